@@ -1,0 +1,1 @@
+"""Exercise checks, one package a day, one module a lesson."""
