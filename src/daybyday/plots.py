@@ -125,6 +125,7 @@ def name_lines(axes: Axes, *, gap_points: float = 12.0) -> None:
     Names that would overlap are pushed apart to ``gap_points`` (points, 1/72 inch).
     Call it last, after scales and limits are set.
     """
+    axes.figure.draw_without_rendering()  # until then limits and layout are not the final ones
     lines = [line for line in axes.get_lines() if not line.get_label().startswith("_")]
     ends = []
     for line in lines:
