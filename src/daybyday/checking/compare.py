@@ -1,0 +1,461 @@
+"""How a result is judged: each comparison answers None for right, or a sentence that helps.
+
+What came from the learner's function has been through `daybyday.checking.encoding`: plain values,
+numpy arrays and scalars, literals, or an `Opaque` that names what cannot be compared.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from daybyday.checking.literals import LITERALS, Linked
+
+Fault = str | None
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A result that is no plain value: a generator, a function, something too large.
+
+    Attributes:
+        kind: what it is, one word, such as `generator`.
+        text: how it prints, cut.
+        sentence: what to do about it.
+    """
+
+    kind: str
+    text: str
+    sentence: str = ""
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Record:
+    """An object of a dataclass by its type's name and fields."""
+
+    kind: str
+    fields: tuple[tuple[str, Any], ...]
+
+    def __repr__(self) -> str:
+        return f"{self.kind}({', '.join(f'{name}={value!r}' for name, value in self.fields)})"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A way to judge a result.
+
+    Attributes:
+        name: what it is, with its settings; part of the exercise's fingerprint.
+        fault: from (got, expected, arguments) to None or a sentence ("" for none in particular).
+        needs_expected: whether there is an expected value.
+        asks: what is expected in words, where there is no expected value.
+        shows: how a result is shown, where its value says too little.
+    """
+
+    name: str
+    fault: Callable[[Any, Any, tuple], Fault]
+    needs_expected: bool = True
+    asks: str = ""
+    shows: Callable[[Any, tuple], str] | None = None
+
+
+def exactly() -> Comparison:
+    """The same value of the same type, nested parts included; NaN equals NaN."""
+
+    def fault(got, expected, arguments):
+        return None if same(got, expected) else explain(got, expected)
+
+    return Comparison("exactly", fault)
+
+
+def in_any_order() -> Comparison:
+    """A list with the same items, in any order."""
+
+    def fault(got, expected, arguments):
+        if type(got) is not type(expected) or not isinstance(got, (list, tuple)):
+            return explain(got, expected)
+        if Counter(map(canonical, got)) == Counter(map(canonical, expected)):
+            return None
+        return _membership(got, expected)
+
+    return Comparison("in any order", fault)
+
+
+def groups_in_any_order() -> Comparison:
+    """A list of lists with the same groups, in any order outside and inside."""
+
+    def key(groups):
+        return Counter(frozenset(Counter(map(canonical, group)).items()) for group in groups)
+
+    def fault(got, expected, arguments):
+        if type(got) is not type(expected):
+            return explain(got, expected)
+        if not all(isinstance(group, (list, tuple)) for group in got):
+            return "Each item of the answer must be a list itself."
+        if key(got) == key(expected):
+            return None
+        if len(got) != len(expected):
+            return f"There are {len(expected)} groups, not {len(got)}."
+        return "The groups are not the right ones; their order does not matter."
+
+    return Comparison("groups in any order", fault)
+
+
+def close(rel: float = 1e-9, absolute: float = 0.0) -> Comparison:
+    """Numbers, or arrays and nested lists of numbers of one shape, within a tolerance.
+
+    Args:
+        rel: largest difference as a share of the expected number.
+        absolute: largest difference in the unit of the number itself.
+    """
+
+    def fault(got, expected, arguments):
+        return _not_close(got, expected, rel, absolute, "")
+
+    return Comparison(f"close(rel={rel}, absolute={absolute})", fault)
+
+
+def satisfies(fault: Callable[..., Fault], asks: str = "a valid answer") -> Comparison:
+    """Any result for which `fault(got, *arguments)` gives None; its sentence says what is wrong."""
+
+    def judged(got, expected, arguments):
+        if isinstance(got, Opaque):
+            return got.sentence
+        return fault(got, *arguments)
+
+    return Comparison(f"satisfies {asks}", judged, needs_expected=False, asks=asks)
+
+
+def metric(
+    name: str,
+    function: Callable[..., float],
+    *,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    unit: str = "",
+    says: str = "",
+) -> Comparison:
+    """An artefact whose figure `function(got, *arguments)` must reach a threshold.
+
+    Args:
+        name: what the figure is called, such as `recall@10`.
+        function: gives the figure; may raise ValueError with a sentence for a malformed artefact.
+        at_least: smallest figure that passes.
+        at_most: largest figure that passes.
+        unit: unit of the figure.
+        says: a sentence for one that does not pass.
+    """
+    if (at_least is None) == (at_most is None):
+        raise ValueError("a metric has either at_least or at_most")
+    unit = f" {unit}" if unit else ""
+    bound = f"at least {at_least:g}" if at_most is None else f"at most {at_most:g}"
+    asks = f"{name} of {bound}{unit}"
+
+    def shows(got, arguments):
+        try:
+            return f"{name} of {float(function(got, *arguments)):.4g}{unit}"
+        except Exception:
+            return repr(got)
+
+    def fault(got, expected, arguments):
+        if got is None or isinstance(got, Opaque):
+            return explain(got, 0.0)
+        try:
+            figure = float(function(got, *arguments))
+        except ValueError as error:
+            return str(error)
+        except Exception as error:
+            return f"{name} cannot be computed from this ({type(error).__name__}: {error})."
+        if math.isnan(figure):
+            return f"{name} of this is not a number."
+        reached = figure >= at_least if at_most is None else figure <= at_most
+        return None if reached else says
+
+    return Comparison(f"metric {asks}", fault, needs_expected=False, asks=asks, shows=shows)
+
+
+def within_factor(factor: float, unit: str = "") -> Comparison:
+    """A quantity in `unit` that is at most `factor` times too large or too small."""
+    if factor <= 1:
+        raise ValueError("factor must be above 1")
+    named = f" {unit}" if unit else ""
+
+    def fault(got, expected, arguments):
+        if isinstance(got, bool) or not _is_number(got):
+            return explain(got, float(expected))
+        if not math.isfinite(got):
+            return "An estimate is a finite number."
+        if expected and got and (got > 0) != (expected > 0):
+            return "The sign is the other one."
+        if not expected or not got:
+            return None if got == expected else f"The answer is not zero{named}."
+        ratio = abs(got / expected)
+        if 1 / factor <= ratio <= factor:
+            return None
+        return _missed_by(ratio)
+
+    def shows(got, arguments):
+        return f"{got:g}{named}" if _is_number(got) else repr(got)
+
+    return Comparison(f"within a factor {factor:g}, {unit}", fault, shows=shows)
+
+
+def reveals(
+    faulty: Callable, right: Callable, *, valid: Callable[..., Fault] | None = None
+) -> Comparison:
+    """An input (a tuple of arguments) on which a faulty function differs from the right one.
+
+    Args:
+        faulty: the given function with its fault.
+        right: what it should compute.
+        valid: from the arguments to None or a sentence why they are not allowed.
+    """
+    asks = f"arguments on which `{faulty.__name__}` is wrong"
+
+    def fault(got, expected, arguments):
+        if isinstance(got, Opaque):
+            return got.sentence
+        if not isinstance(got, tuple):
+            return "Return the arguments as one tuple, `return (first, second)`."
+        refused = valid(*got) if valid else None
+        if refused:
+            return refused
+        wanted = right(*_copied(got))
+        try:
+            came = faulty(*_copied(got))
+        except Exception:
+            return None
+        if not same(came, wanted):
+            return None
+        return (
+            f"On this input `{faulty.__name__}` gives {came!r}, which is right: look for another."
+        )
+
+    return Comparison(f"reveals {faulty.__name__}", fault, needs_expected=False, asks=asks)
+
+
+def _copied(arguments: tuple) -> tuple:
+    from copy import deepcopy
+
+    return deepcopy(arguments)
+
+
+def canonical(value: Any) -> Any:
+    """A hashable form that is equal only for equal values of equal types."""
+    kind = type(value).__name__
+    if isinstance(value, float):
+        return (kind, "nan") if math.isnan(value) else (kind, float(value))
+    if isinstance(value, (list, tuple)):
+        return (kind, tuple(map(canonical, value)))
+    if isinstance(value, (set, frozenset)):
+        return (kind, frozenset(map(canonical, value)))
+    if isinstance(value, dict):
+        return (kind, frozenset((canonical(k), canonical(v)) for k, v in value.items()))
+    if isinstance(value, Linked):
+        return (kind, tuple(map(canonical, value.values)), value.back_to)
+    if isinstance(value, LITERALS):
+        content = value.values if hasattr(value, "values") else value.edges
+        return (kind, canonical(content))
+    if isinstance(value, Record):
+        return (kind, value.kind, canonical(value.fields))
+    if type(value).__module__ == "numpy":
+        if kind == "ndarray":
+            return (kind, value.dtype.kind, value.shape, canonical(value.ravel().tolist()))
+        return (f"numpy {kind}", canonical(value.item()))
+    return (kind, value)
+
+
+def same(got: Any, expected: Any) -> bool:
+    """Whether two values are equal with equal types; None is the empty list, tree or graph."""
+    if isinstance(expected, LITERALS) and got is None:
+        return not (expected.edges if hasattr(expected, "edges") else expected.values)
+    return canonical(got) == canonical(expected)
+
+
+def explain(got: Any, expected: Any) -> str:
+    """One sentence about the difference between two values, or "" where there is none to say."""
+    if isinstance(got, Opaque):
+        return got.sentence
+    if got is None and expected is not None:
+        return "The function returned nothing: on some path a `return` is missing."
+    if expected is None:
+        return "Nothing (None) is expected here."
+    kind, wanted = type(got).__name__, type(expected).__name__
+    if type(got).__module__ == "numpy" and type(expected).__module__ != "numpy":
+        plain = "`.tolist()`" if kind == "ndarray" else f"`{wanted}(…)`"
+        return f"It is a numpy {kind}, not a plain {wanted}: convert it with {plain}."
+    if isinstance(got, float) and math.isnan(got):
+        return "It is not a number (NaN): look for 0/0, or a difference of infinities."
+    if isinstance(got, float) and math.isinf(got):
+        return "It is infinite: look for a start value that was never replaced."
+    if type(got) is not type(expected):
+        return _kinds(got, expected)
+    if isinstance(got, (list, tuple)):
+        return _sequence(got, expected)
+    if isinstance(got, (set, frozenset)):
+        return _membership(got, expected)
+    if isinstance(got, dict):
+        return _mapping(got, expected)
+    if isinstance(got, str):
+        return _text(got, expected)
+    if isinstance(got, (int, float)) and not isinstance(got, bool):
+        if abs(got - expected) == 1:
+            return "It is off by one."
+        if got == -expected:
+            return "The sign is the other one."
+    return ""
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _kinds(got: Any, expected: Any) -> str:
+    kind, wanted = type(got).__name__, type(expected).__name__
+    if isinstance(got, (list, tuple)) and isinstance(expected, (list, tuple)):
+        equal = same(list(got), list(expected))
+    else:
+        try:
+            equal = bool(got == expected)
+        except Exception:
+            equal = False
+    if equal:
+        return (
+            f"The value is right, its type is not: expected {_article(wanted)}, "
+            f"got {_article(kind)}."
+        )
+    return f"Expected {_article(wanted)}, got {_article(kind)}."
+
+
+def _sequence(got, expected) -> str:
+    if len(got) == len(expected) and Counter(map(canonical, got)) == Counter(
+        map(canonical, expected)
+    ):
+        return "The items are right, their order is not."
+    if len(got) != len(expected):
+        return _membership(got, expected)
+    for place, (a, b) in enumerate(zip(got, expected, strict=True)):
+        if not same(a, b):
+            inner = explain(a, b)
+            return f"The first difference is at position {place}.{' ' + inner if inner else ''}"
+    return ""
+
+
+def _membership(got, expected) -> str:
+    count, wanted = Counter(map(canonical, got)), Counter(map(canonical, expected))
+    missing = [item for item in expected if wanted[canonical(item)] > count[canonical(item)]]
+    extra = [item for item in got if count[canonical(item)] > wanted[canonical(item)]]
+    if missing and extra:
+        return f"{missing[0]!r} is missing and {extra[0]!r} should not be there."
+    if missing:
+        return f"{missing[0]!r} is missing{_more(missing)}."
+    if extra:
+        return f"{extra[0]!r} should not be there{_more(extra)}, or not so often."
+    return ""
+
+
+def _more(items: list) -> str:
+    return f" (and {len(items) - 1} more)" if len(items) > 1 else ""
+
+
+def _mapping(got: dict, expected: dict) -> str:
+    for key in expected:
+        if key not in got:
+            return f"The key {key!r} is missing."
+    for key in got:
+        if key not in expected:
+            return f"The key {key!r} should not be there."
+    for key, value in expected.items():
+        if not same(got[key], value):
+            inner = explain(got[key], value)
+            return f"The value of the key {key!r} differs.{' ' + inner if inner else ''}"
+    return ""
+
+
+def _text(got: str, expected: str) -> str:
+    if got.lower() == expected.lower():
+        return "Only upper and lower case differ."
+    if "".join(got.split()) == "".join(expected.split()):
+        return "Only white space differs."
+    return ""
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return True
+    return type(value).__module__ == "numpy" and hasattr(value, "item") and value.ndim == 0
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) > 0
+
+
+def _not_close(got: Any, expected: Any, rel: float, absolute: float, where: str) -> Fault:
+    """The first number that is out of tolerance, with its place."""
+    if isinstance(got, Opaque) or got is None:
+        return explain(got, expected)
+    shapes = getattr(got, "shape", None), getattr(expected, "shape", None)
+    if None not in shapes and shapes[0] != shapes[1]:
+        return f"The shape is {shapes[0]}, not {shapes[1]}."
+    if _nested(got) != _nested(expected):
+        wanted = "a sequence of numbers" if _nested(expected) else "one number"
+        return f"Expected {wanted}{where}."
+    if _nested(got):
+        if len(got) != len(expected):
+            return f"There are {len(got)} numbers{where}, not {len(expected)}."
+        for place, (a, b) in enumerate(zip(got, expected, strict=True)):
+            fault = _not_close(a, b, rel, absolute, f" at position {place}")
+            if fault is not None:
+                return fault
+        return None
+    if isinstance(got, dict) and isinstance(expected, dict):
+        if got.keys() != expected.keys():
+            return _mapping(got, expected)
+        for key, value in expected.items():
+            fault = _not_close(got[key], value, rel, absolute, f" of the key {key!r}")
+            if fault is not None:
+                return fault
+        return None
+    if not _is_number(expected):
+        return None if same(got, expected) else explain(got, expected)
+    if not _is_number(got):
+        return f"Expected a number{where}, got {type(got).__name__}."
+    if math.isnan(got) or math.isnan(expected):
+        if math.isnan(got) and math.isnan(expected):
+            return None
+        return f"It is not a number (NaN){where}."
+    if math.isclose(got, expected, rel_tol=rel, abs_tol=absolute):
+        return None
+    if math.isclose(got, -expected, rel_tol=rel, abs_tol=absolute):
+        return f"The sign is the other one{where}."
+    tolerance = max(rel * abs(expected), absolute)
+    return f"It is {abs(got - expected):.3g} away{where}; up to {tolerance:.3g} is accepted."
+
+
+_KNOWN_FACTORS = {
+    8: "bits and bytes may be mixed up",
+    1000: "one step of the unit (kilo, mega, giga) may be missing",
+    1e6: "two steps of the unit (kilo, mega, giga) may be missing",
+    60: "minutes and seconds may be mixed up",
+    3600: "hours and seconds may be mixed up",
+    86400: "days and seconds may be mixed up",
+}
+
+
+def _missed_by(ratio: float) -> str:
+    """The sentence for an estimate that is `ratio` times the right one."""
+    size = ratio if ratio > 1 else 1 / ratio
+    side = "large" if ratio > 1 else "small"
+    orders = round(math.log10(size))
+    if orders:
+        missed = f"{orders} order{'s' if orders > 1 else ''} of magnitude too {side}"
+    else:
+        missed = f"too {side}, though of the right order of magnitude"
+    for known, reason in _KNOWN_FACTORS.items():
+        if 0.8 < size / known < 1.25:
+            return f"It is {missed}, about a factor {known:,.0f}: {reason}."
+    return f"It is {missed} (a factor of about {size:,.2g})."

@@ -1,0 +1,240 @@
+"""Linked lists, trees and graphs as plain values that can be read, and the nodes they stand for.
+
+The judge, the oracle and the messages see the values; the learner's function sees the nodes.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class ListNode:
+    """One node of a linked list: `val` and `next`."""
+
+    def __init__(self, val: Any = 0, next: "ListNode | None" = None):
+        self.val = val
+        self.next = next
+
+    def __repr__(self) -> str:
+        return f"ListNode({self.val!r})"
+
+
+class TreeNode:
+    """One node of a binary tree: `val`, `left` and `right`."""
+
+    def __init__(
+        self, val: Any = 0, left: "TreeNode | None" = None, right: "TreeNode | None" = None
+    ):
+        self.val = val
+        self.left = left
+        self.right = right
+
+    def __repr__(self) -> str:
+        return f"TreeNode({self.val!r})"
+
+
+class GraphNode:
+    """One node of a graph: `val` and the list `neighbors`."""
+
+    def __init__(self, val: Any = 0, neighbors: "list[GraphNode] | None" = None):
+        self.val = val
+        self.neighbors = [] if neighbors is None else neighbors
+
+    def __repr__(self) -> str:
+        return f"GraphNode({self.val!r})"
+
+
+class Misshapen(ValueError):
+    """A chain of nodes that is no list, tree or graph; the message says why."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A linked list by its values; `back_to` is the position the last node points back to."""
+
+    values: tuple
+    back_to: int | None = None
+
+    def __post_init__(self):
+        if self.back_to is not None and not 0 <= self.back_to < len(self.values):
+            raise ValueError(f"back_to={self.back_to} is no position of {len(self.values)} values")
+
+    def __repr__(self) -> str:
+        back = [] if self.back_to is None else [f"back_to={self.back_to}"]
+        return f"linked({', '.join([*map(repr, self.values), *back])})"
+
+    def build(self) -> ListNode | None:
+        """The nodes; None for the empty list."""
+        nodes = [ListNode(value) for value in self.values]
+        for node, following in zip(nodes, nodes[1:], strict=False):
+            node.next = following
+        if self.back_to is not None:
+            nodes[-1].next = nodes[self.back_to]
+        return nodes[0] if nodes else None
+
+    @classmethod
+    def read(cls, node: Any) -> "Linked":
+        """The values behind a first node.
+
+        Raises:
+            Misshapen: where something that is no node is linked.
+        """
+        values, seen = [], {}
+        while node is not None:
+            if id(node) in seen:
+                return cls(tuple(values), seen[id(node)])
+            if not is_list_node(node):
+                raise Misshapen(f"after {len(values)} nodes, `next` is {type(node).__name__}")
+            seen[id(node)] = len(values)
+            values.append(node.val)
+            node = node.next
+        return cls(tuple(values))
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A binary tree in level order, None where a child is missing, none at the end."""
+
+    values: tuple
+
+    def __post_init__(self):
+        values = list(self.values)
+        while values and values[-1] is None:
+            values.pop()
+        object.__setattr__(self, "values", tuple(values))
+
+    def __repr__(self) -> str:
+        return f"tree({', '.join(map(repr, self.values))})"
+
+    def build(self) -> TreeNode | None:
+        """The nodes; None for the empty tree."""
+        rest = deque(self.values)
+        if not rest:
+            return None
+        root = TreeNode(rest.popleft())
+        waiting = deque([root])
+        while rest:
+            if not waiting:
+                raise ValueError(f"{self!r} gives children to a missing node")
+            node = waiting.popleft()
+            for side in ("left", "right"):
+                value = rest.popleft() if rest else None
+                if value is not None:
+                    child = TreeNode(value)
+                    setattr(node, side, child)
+                    waiting.append(child)
+        return root
+
+    @classmethod
+    def read(cls, root: Any) -> "Tree":
+        """The values behind a root.
+
+        Raises:
+            Misshapen: where a node is reached twice or something else hangs in the tree.
+        """
+        values, waiting, seen = [], deque([root]), set()
+        while waiting:
+            node = waiting.popleft()
+            if node is None:
+                values.append(None)
+                continue
+            if not is_tree_node(node):
+                raise Misshapen(f"a child is {type(node).__name__}, not a node")
+            if id(node) in seen:
+                raise Misshapen(f"the node {node.val!r} is reached twice")
+            seen.add(id(node))
+            values.append(node.val)
+            waiting.extend((node.left, node.right))
+        return cls(tuple(values))
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A connected graph: pairs of a node's value and its neighbours' values; the first is given."""
+
+    edges: tuple[tuple[Any, tuple], ...]
+
+    def __repr__(self) -> str:
+        return f"graph({{{', '.join(f'{a!r}: {list(b)!r}' for a, b in self.edges)}}})"
+
+    def build(self) -> GraphNode | None:
+        """The nodes; None for the empty graph."""
+        nodes = {value: GraphNode(value) for value, _ in self.edges}
+        for value, neighbours in self.edges:
+            for neighbour in neighbours:
+                if neighbour not in nodes:
+                    raise ValueError(f"{self!r}: neighbour {neighbour!r} of {value!r} is no node")
+                nodes[value].neighbors.append(nodes[neighbour])
+        return next(iter(nodes.values()), None)
+
+    @classmethod
+    def read(cls, start: Any) -> "Graph":
+        """The graph behind one node, nodes in order of breadth-first discovery.
+
+        Raises:
+            Misshapen: where two nodes have one value or something else is a neighbour.
+        """
+        edges, waiting, seen = [], deque([start] if start is not None else []), {}
+        while waiting:
+            node = waiting.popleft()
+            if not is_graph_node(node):
+                raise Misshapen(f"a neighbour is {type(node).__name__}, not a node")
+            if node.val in seen:
+                if seen[node.val] is not node:
+                    raise Misshapen(f"two nodes have the value {node.val!r}")
+                continue
+            seen[node.val] = node
+            edges.append((node.val, tuple(n.val for n in node.neighbors if is_graph_node(n))))
+            waiting.extend(node.neighbors)
+        return cls(tuple(edges))
+
+
+LITERALS = (Linked, Tree, Graph)
+
+
+def linked(*values: Any, back_to: int | None = None) -> Linked:
+    """A linked list, `linked(1, 2, 3)`; `back_to` makes its end point back to a position."""
+    return Linked(values, back_to)
+
+
+def tree(*values: Any) -> Tree:
+    """A binary tree in level order, `tree(3, 9, 20, None, None, 15, 7)`."""
+    return Tree(values)
+
+
+def graph(edges: Mapping[Any, Any]) -> Graph:
+    """A graph from neighbours, `graph({1: [2], 2: [1]})`; its first node is the one handed over."""
+    return Graph(tuple((value, tuple(neighbours)) for value, neighbours in edges.items()))
+
+
+def is_list_node(value: Any) -> bool:
+    """Whether a value is a node of a linked list, the course's or the learner's own."""
+    return _has(value, "val", "next")
+
+
+def is_tree_node(value: Any) -> bool:
+    """Whether a value is a node of a binary tree."""
+    return _has(value, "val", "left", "right")
+
+
+def is_graph_node(value: Any) -> bool:
+    """Whether a value is a node of a graph."""
+    return _has(value, "val", "neighbors")
+
+
+def _has(value: Any, *names: str) -> bool:
+    return not isinstance(value, type) and all(hasattr(value, name) for name in names)
+
+
+def build(value: Any) -> Any:
+    """Literals anywhere in lists, tuples and dicts, made into nodes."""
+    if isinstance(value, LITERALS):
+        return value.build()
+    if type(value) is list:
+        return [build(item) for item in value]
+    if type(value) is tuple:
+        return tuple(build(item) for item in value)
+    if type(value) is dict:
+        return {key: build(item) for key, item in value.items()}
+    return value
