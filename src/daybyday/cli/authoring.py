@@ -1,5 +1,35 @@
-"""Commands of the group `authoring`."""
+"""Commands of the group `authoring`: new, sync, lint, status."""
+
+import argparse
+import sys
 
 
 def add_commands(commands) -> None:
     """Add this group's commands."""
+    sync = commands.add_parser(
+        "sync",
+        help="bring notebooks into normal form and write all derived files",
+        description="Bring every notebook into normal form, derive the exercises from the "
+        "solutions, and write _toc.yml and the derived pages. Writes only what changes.",
+    )
+    sync.add_argument(
+        "--check", action="store_true", help="write nothing; name what would change and fail"
+    )
+    sync.set_defaults(handler=_sync)
+
+
+def _sync(args: argparse.Namespace) -> int:
+    from daybyday import curriculum, syncing
+
+    outcome = syncing.sync(curriculum.load(), write=not args.check)
+    verb = "would be " if args.check else ""
+    for path in outcome.changed:
+        print(f"{path}: {verb}written")
+    for path in outcome.removed:
+        print(f"{path}: {verb}removed")
+    for finding in outcome.findings:
+        print(finding, file=sys.stderr)
+    if args.check and (outcome.changed or outcome.removed):
+        print("Run `make sync` (or `daybyday sync`) and commit what it writes.", file=sys.stderr)
+        return 1
+    return 1 if outcome.findings else 0
