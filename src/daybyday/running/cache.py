@@ -1,0 +1,115 @@
+"""Results by content: a notebook whose code, imports, data and environment are as before is not
+executed again.
+
+The key is a hash of the code cells, of the package's files that the notebook can import
+(`sources`), of the course's files that those read, of the lock and of Python's version. A result
+is one file named by its key, put in place by a rename, so two runs at once and a kill at any
+moment leave only whole results.
+"""
+
+import json
+import os
+import platform
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import daybyday
+from daybyday.running.records import write_atomically
+from daybyday.running.sources import Notebook, Package, Uses, digest, read_notebook
+
+# To be raised when the run itself changes what a result is.
+FORMAT = 1
+KEEP_DAYS = 30
+# Course files that a module of the package reads: module -> files, relative to the root.
+READS = {"daybyday.curriculum": ("curriculum.yml", "interview-lists.yml")}
+
+
+class Cache:
+    """The results of one course, below `_build/cache/run`.
+
+    Args:
+        root: the course's folder.
+    """
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.folder = root / "_build" / "cache" / "run"
+        self.memo = self._read_memo()
+        self.package = Package(Path(daybyday.__file__).parent, self.memo["modules"])
+        lock = root / "requirements.lock"
+        self._environment = [
+            FORMAT,
+            digest(lock.read_bytes()) if lock.exists() else "",
+            sys.implementation.name,
+            platform.python_version(),
+            sys.platform,
+            platform.machine(),
+        ]
+
+    def _read_memo(self) -> dict:
+        empty = {"format": FORMAT, "notebooks": {}, "modules": {}, "executed": {}}
+        try:
+            memo = json.loads((self.folder / "memo.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return empty
+        return memo if memo.get("format") == FORMAT and memo.keys() == empty.keys() else empty
+
+    def save_memo(self) -> None:
+        """Keep what was found out about texts; it only saves time."""
+        write_atomically(self.folder / "memo.json", json.dumps(self.memo))
+
+    def notebook(self, path: str, text: str) -> Notebook:
+        """What the run has to know of a notebook's text."""
+        known = self.memo["notebooks"]
+        key = digest(text)
+        if path not in known or known[path]["text"] != key:
+            known[path] = {"text": key} | asdict(read_notebook(text, path))
+        entry = dict(known[path])
+        del entry["text"]
+        return Notebook(**entry | {"uses": Uses(**entry["uses"])})
+
+    def key(self, notebook: Notebook, package: Package | None = None) -> str:
+        """The key under which a notebook's result is kept.
+
+        Args:
+            package: the package's files, by default as they were when this cache was opened.
+        """
+        package = package or self.package
+        files = package.closure(notebook.uses)
+        parts = [(package.name_of(file), package.hash_of(file)) for file in files]
+        for module, names in READS.items():
+            if package.modules.get(module) in files:
+                for name in names:
+                    file = self.root / name
+                    parts.append((name, digest(file.read_bytes()) if file.exists() else ""))
+        return digest(json.dumps([self._environment, notebook.code, parts]))
+
+    def _file(self, key: str) -> Path:
+        return self.folder / "results" / key[:2] / f"{key}.json"
+
+    def get(self, key: str) -> dict | None:
+        """The result kept under a key, None without one; a damaged file is none."""
+        file = self._file(key)
+        try:
+            entry = json.loads(file.read_text("utf-8"))
+            os.utime(file)
+        except (OSError, ValueError):
+            return None
+        return entry if isinstance(entry, dict) and entry.get("key") == key else None
+
+    def put(self, key: str, entry: dict) -> None:
+        """Keep a result.
+
+        Raises:
+            CourseError: the folder cannot be written.
+        """
+        write_atomically(self._file(key), json.dumps({"key": key} | entry))
+
+    def prune(self) -> None:
+        """Forget results that no run has asked for in a month, and what a kill left behind."""
+        oldest = time.time() - KEEP_DAYS * 86400
+        for file in (self.folder / "results").glob("*/*"):
+            if file.stat().st_mtime < oldest:
+                file.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""The children of a kernel: how much memory they take, which of them stay, and their end."""
+
+import ctypes
+import os
+import sys
+import time
+from contextlib import suppress
+
+import psutil
+
+MIB = 1024 * 1024
+
+
+def adopt_orphans() -> None:
+    """Linux: make this process the parent of every descendant whose parent ends.
+
+    So a server that a notebook detached twice is still found below the worker.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+
+
+def descendants() -> list[psutil.Process]:
+    """Living processes below this one, at any depth."""
+    alive = []
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if process.status() != psutil.STATUS_ZOMBIE:
+                alive.append(process)
+    return alive
+
+
+def reap() -> None:
+    """Take leave of adopted children that have ended, so that none stays a zombie.
+
+    Only those that are no longer wanted by anyone: the kernel's own exit status has to be read
+    before by who started it.
+    """
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def end(processes: list[psutil.Process]) -> None:
+    """Kill processes and wait until they are gone."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(processes, timeout=5)
+
+
+def end_all_below() -> None:
+    """Kill everything below this process, also what is started meanwhile."""
+    deadline = time.monotonic() + 5
+    while (alive := descendants()) and time.monotonic() < deadline:
+        end(alive)
+
+
+def memory(kernel: psutil.Process, children: list[psutil.Process]) -> float:
+    """Memory in MiB now.
+
+    A kernel alone counts with its resident set. With children, each process counts with its
+    proportional set (pages shared by n processes count 1/n for each), because a forked child
+    shares nearly all of the kernel's pages and would otherwise count twice.
+    """
+    if not children:
+        return kernel.memory_info().rss / MIB
+    total = 0.0
+    for process in (kernel, *children):
+        with suppress(psutil.Error):
+            total += _proportional(process) / MIB
+    return total
+
+
+def _proportional(process: psutil.Process) -> int:
+    try:
+        with open(f"/proc/{process.pid}/smaps_rollup") as stream:
+            for line in stream:
+                if line.startswith("Pss:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return process.memory_info().rss
+
+
+def high_water(pid: int) -> float:
+    """Highest resident set of one process in MiB, exact where the system keeps it, else 0."""
+    try:
+        with open(f"/proc/{pid}/status") as stream:
+            for line in stream:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) / 1024
+    except OSError:
+        pass
+    return 0.0

@@ -1,0 +1,386 @@
+"""The run: what has changed is executed, everything is judged and written down."""
+
+import json
+import os
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import daybyday
+from daybyday import curriculum
+from daybyday.errors import CourseError
+from daybyday.running import plan, report, sources
+from daybyday.running.cache import Cache
+from daybyday.running.records import FAILED, OK, Record, merge, read, write_atomically
+
+TIMEOUT_SECONDS = 300
+MEMORY_LIMIT_MB = 2048
+# What a lesson may take (lesson-standard): seconds, hard ones twice that, and memory.
+BUDGET_SECONDS, BUDGET_SECONDS_HARD, BUDGET_MB = 30, 60, 1024
+
+
+@dataclass
+class Outcome:
+    """What came of a run.
+
+    Args:
+        records: one record for each notebook asked for, in the order of the course.
+        seconds: wall time.
+    """
+
+    root: Path
+    records: list[Record] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def failures(self) -> list[Record]:
+        """The records of notebooks that did not run to their end within the rules."""
+        return [record for record in self.records if not record.ok]
+
+    def record(self, path: str | os.PathLike) -> Record | None:
+        """The record of one notebook, None where the run did not have it."""
+        name = Path(path).as_posix()
+        return next((record for record in self.records if record.path == name), None)
+
+
+@dataclass
+class _Job:
+    """A notebook of the run."""
+
+    path: str
+    text: str
+    notebook: sources.Notebook
+    key: str
+
+
+def run(
+    paths: Iterable[str | os.PathLike] = (),
+    *,
+    root: Path | None = None,
+    jobs: int | None = None,
+    fresh: bool = False,
+    timeout: float = TIMEOUT_SECONDS,
+    shard: str | None = None,
+    twice: bool = False,
+    budgets: bool | None = None,
+    scheduler: str | None = None,
+    progress: report.Silent | None = None,
+) -> Outcome:
+    """Execute the notebooks below `paths` that changed since they were last executed.
+
+    Writes `_build/executed/<path>` for each notebook that is good, and `_build/run.json`.
+
+    Args:
+        paths: files or folders; everything published without any.
+        root: the course's folder, found from the current one without it.
+        jobs: notebooks at once, by default as many as there are cores.
+        fresh: execute also what has not changed.
+        timeout: seconds for one notebook.
+        shard: `2/3` takes the second of three parts.
+        twice: execute everything twice and fail notebooks whose text outputs differ.
+        budgets: fail what is over its budget; by default where the variable `CI` is set.
+        scheduler: address of a Dask scheduler to hand the notebooks to.
+        progress: what shows the progress, nothing by default.
+
+    Raises:
+        CourseError: a path outside the course, a fault in the map, a `_build` that cannot be
+            written. Faults of notebooks are records.
+    """
+    began = time.monotonic()
+    course = curriculum.load(root)
+    this = _Run(course, fresh or twice, timeout, twice, progress or report.Silent())
+    this.budgets = bool(os.environ.get("CI")) if budgets is None else budgets
+    selected = [path.as_posix() for path in course.notebooks(paths)]
+    if shard:
+        number, count = plan.read_shard(shard)
+        selected = plan.shards(selected, this.last_seconds, count)[number - 1]
+    try:
+        this.execute(selected, jobs, scheduler)
+    finally:  # an interrupt keeps what is finished
+        this.finish(everything=not paths and not shard)
+    in_order = [this.records[path] for path in selected if path in this.records]
+    return Outcome(course.root, in_order, time.monotonic() - began)
+
+
+class _Run:
+    def __init__(self, course, fresh: bool, timeout: float, twice: bool, progress):
+        self.course, self.root = course, course.root
+        self.fresh, self.timeout, self.twice, self.progress = fresh, timeout, twice, progress
+        self.budgets = False
+        self.build = self.root / "_build"
+        self.cache = Cache(self.root)
+        self.records: dict[str, Record] = {}
+        self.last_seconds = {
+            record.path: record.seconds for record in self._earlier() if record.seconds
+        }
+
+    def _earlier(self) -> Sequence[Record]:
+        try:
+            return read(self.build / "run.json")
+        except CourseError:
+            return []
+
+    def execute(self, selected: Sequence[str], jobs: int | None, scheduler: str | None) -> None:
+        """Bring every selected notebook to a record."""
+        todo: dict[str, _Job] = {}
+        for path in selected:
+            try:
+                job = self._job(path)
+            except CourseError as error:
+                self._put(Record(path, FAILED, error=str(error)))
+                continue
+            entry = None if self.fresh else self.cache.get(job.key)
+            if entry:
+                self._good(job, entry, cached=True)
+            else:
+                todo[path] = job
+        if todo:
+            order = plan.longest_first(list(todo), self.last_seconds)
+            self._execute([todo[path] for path in order], jobs, scheduler)
+
+    def _job(self, path: str) -> _Job:
+        try:
+            text = (self.root / path).read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CourseError(f"{path}: cannot be read ({error}).") from None
+        notebook = self.cache.notebook(path, text)
+        return _Job(path, text, notebook, self.cache.key(notebook))
+
+    def _execute(self, todo: list[_Job], jobs: int | None, scheduler: str | None) -> None:
+        from daybyday.running import pool
+        from daybyday.running.task import Task
+
+        times = 2 if self.twice else 1
+        todo = [job for job in todo for _ in range(times)]
+        tasks = [
+            Task(
+                path=job.path,
+                text=job.text,
+                timeout=self.timeout,
+                memory_mb=MEMORY_LIMIT_MB,
+                root=str(self.root),
+                cache_home=str(self.build / "cache" / "home"),
+            )
+            for job in todo
+        ]
+        expected = [self.last_seconds.get(job.path, 5.0) for job in todo]
+        self.progress.begin(len(todo), sum(expected) / min(len(todo), jobs or pool.cores()))
+        firsts: dict[str, dict] = {}
+
+        def told(number: int, event: str, value) -> None:
+            if event == "start":
+                self.progress.started(todo[number].path)
+            elif event == "cell":
+                self.progress.at_cell(todo[number].path, value)
+
+        with ExitStack() as stack:
+            stack.enter_context(closing(self.progress))
+            if scheduler:
+                from daybyday.running import cluster
+
+                workers = stack.enter_context(cluster.Cluster(scheduler, self.cache.package.whole))
+            else:
+                workers = stack.enter_context(pool.Pool(jobs or pool.cores()))
+            for number, result in workers.run(tasks, told):
+                job = todo[number]
+                if self.twice and job.path not in firsts:
+                    firsts[job.path] = result
+                    continue
+                self._judge(job, result, firsts.get(job.path))
+                self.progress.ended(self.records[job.path], expected[number])
+
+    def _judge(self, job: _Job, result: dict, first: dict | None) -> None:
+        """Make the record of a notebook that was executed just now."""
+        entry = {
+            "result": result,
+            "date": datetime.now(UTC).isoformat(timespec="seconds"),
+            "versions": versions(job.notebook.uses.others),
+        }
+        if first and first["status"] != OK:
+            result = entry["result"] = first
+        if result["status"] != OK:
+            self._bad(job, entry)
+            return
+        if changed := self._changed(job):
+            self._bad(job, entry, f"{changed} was changed while the notebook ran; run again.")
+            return
+        if first and (found := difference(job.notebook, first, result)):
+            cell, line, sentence = found
+            self._bad(job, entry, sentence, cell, line)
+            return
+        self.cache.put(job.key, entry)
+        self._good(job, entry, cached=False)
+
+    def _changed(self, job: _Job) -> str | None:
+        """The file that is no longer what the result was made from."""
+        try:
+            notebook = self.cache.notebook(job.path, (self.root / job.path).read_text("utf-8"))
+        except (OSError, CourseError):
+            return job.path
+        if notebook.code != job.notebook.code:
+            return job.path
+        before = self.cache.package
+        now = sources.Package(before.folder, before.known)
+        if self.cache.key(notebook, now) == job.key:
+            return None
+        for file in before.closure(notebook.uses):
+            if not file.exists() or now.hash_of(file) != before.hash_of(file):
+                return os.path.relpath(file, self.root)
+        return "what the notebook imports"
+
+    def _bad(self, job: _Job, entry: dict, error: str | None = None, cell=None, line=None) -> None:
+        record = self._record(job, entry)
+        if error:
+            record = replace(record, status=FAILED, error=error, cell=cell, line=line)
+            if cell:
+                record.code = "".join(json.loads(job.text)["cells"][cell - 1]["source"])
+        # A copy to look at; in `executed` there is nothing that has not passed.
+        outputs = entry["result"].get("outputs")
+        if outputs:
+            text = with_outputs(job.text, entry["result"])
+            write_atomically(self.build / "failed" / job.path, text)
+        (self.build / "executed" / job.path).unlink(missing_ok=True)
+        self.cache.memo["executed"].pop(job.path, None)
+        self._put(record)
+
+    def _good(self, job: _Job, entry: dict, cached: bool) -> None:
+        record = replace(self._record(job, entry), cached=cached)
+        self._write_executed(job, entry)
+        (self.build / "failed" / job.path).unlink(missing_ok=True)
+        if self.budgets and (over := over_budget(record, self.course)):
+            record = replace(record, status=FAILED, error=over)
+        self._put(record)
+
+    def _put(self, record: Record) -> None:
+        self.records[record.path] = record
+
+    def _record(self, job: _Job, entry: dict) -> Record:
+        return Record.from_dict(
+            entry["result"]
+            | {
+                "path": job.path,
+                "claims": job.notebook.claims,
+                "versions": entry["versions"],
+                "date": entry["date"],
+                "key": job.key,
+            }
+        )
+
+    def _write_executed(self, job: _Job, entry: dict) -> None:
+        """Put prose of now and outputs of the execution together, where that changes the file."""
+        file = self.build / "executed" / job.path
+        stamp = [sources.digest(job.text), job.key, entry["date"]]
+        memo = self.cache.memo["executed"]
+        if memo.get(job.path) == [*stamp, _stat(file)]:
+            return
+        write_atomically(file, with_outputs(job.text, entry["result"]))
+        memo[job.path] = [*stamp, _stat(file)]
+
+    def finish(self, everything: bool) -> None:
+        """Write `run.json` and the memo; after a whole run forget what is no longer there."""
+        merge(
+            self.build / "run.json",
+            self.records.values(),
+            keep=lambda record: (self.root / record.path).is_file(),
+        )
+        self.cache.save_memo()
+        if everything:
+            self.cache.prune()
+            for tree in ("executed", "failed"):
+                for file in (self.build / tree).rglob("*.ipynb"):
+                    if not (self.root / file.relative_to(self.build / tree)).exists():
+                        file.unlink(missing_ok=True)
+
+
+def _stat(file: Path) -> list[int] | None:
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return [stat.st_mtime_ns, stat.st_size]
+
+
+def with_outputs(text: str, result: dict) -> str:
+    """A notebook's text with the outputs of an execution of the same code cells."""
+    notebook = json.loads(text)
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    for cell, outputs in zip(code, result["outputs"], strict=True):
+        cell |= outputs
+    notebook["metadata"] |= result.get("metadata", {})
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def over_budget(record: Record, course) -> str | None:
+    """The sentence for a notebook that took more time or memory than a lesson may."""
+    try:
+        hard = course.lesson_of(record.path).difficulty == "hard"
+    except CourseError:
+        hard = False
+    seconds = BUDGET_SECONDS_HARD if hard else BUDGET_SECONDS
+    if record.seconds > seconds:
+        return (
+            f"Over budget: took {record.seconds:.1f} s of {seconds} s "
+            f"({record.cpu_seconds:.1f} s of processor time)."
+        )
+    if record.peak_mb > BUDGET_MB:
+        return f"Over budget: took {record.peak_mb:.0f} MB of {BUDGET_MB} MB of memory."
+    return None
+
+
+def difference(
+    notebook: sources.Notebook, first: dict, second: dict
+) -> tuple[int, None, str] | None:
+    """Where the text outputs of two executions differ in a cell that is not tagged `timed`."""
+    pairs = zip(first["outputs"], second["outputs"], strict=True)
+    for position, timed, (one, other) in zip(notebook.cells, notebook.timed, pairs, strict=True):
+        if timed:
+            continue
+        before, after = texts(one["outputs"]), texts(other["outputs"])
+        if before != after:
+            lines = zip([*before, None], [*after, None], strict=False)
+            was, now = next((a, b) for a, b in lines if a != b)
+            return (
+                position + 1,
+                None,
+                "Two executions gave different text. Make it the same (fix the seed, sort), or "
+                f"tag the cell `timed` if it shows times.\nfirst:  {was}\nsecond: {now}",
+            )
+    return None
+
+
+def texts(outputs: list[dict]) -> list[str]:
+    """The lines of text in a cell's outputs; images and sound are not text."""
+    lines = []
+    for output in outputs:
+        if output["output_type"] == "stream":
+            parts = [output["text"]]
+        else:
+            data = output.get("data", {})
+            parts = [data[kind] for kind in sorted(data) if kind.startswith("text/")]
+        for part in parts:
+            lines += "".join(part).splitlines()
+    return lines
+
+
+_DISTRIBUTIONS: dict[str, list[str]] = {}
+
+
+def versions(modules: Iterable[str]) -> dict[str, str]:
+    """Versions of Python and of the distributions that provide these top-level modules."""
+    import platform
+    import sys
+    from importlib import metadata
+
+    if not _DISTRIBUTIONS:
+        _DISTRIBUTIONS.update(metadata.packages_distributions())
+    names = {
+        name
+        for module in modules
+        if module not in sys.stdlib_module_names
+        for name in _DISTRIBUTIONS.get(module, [])
+    }
+    found = {name: metadata.version(name) for name in sorted(names)}
+    return {"python": platform.python_version(), "daybyday": daybyday.__version__} | found
