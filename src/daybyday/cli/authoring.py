@@ -16,6 +16,14 @@ def add_commands(commands) -> None:
         "--check", action="store_true", help="write nothing; name what would change and fail"
     )
     sync.set_defaults(handler=_sync)
+    lint = commands.add_parser(
+        "lint",
+        help="judge lessons by the standard, with cell and line",
+        description="Judge the notebooks below PATH, or all of them, by what a machine can "
+        "judge of the standard. Errors fail; warnings ask a person to look.",
+    )
+    lint.add_argument("paths", nargs="*", metavar="PATH", help="a notebook or a folder")
+    lint.set_defaults(handler=_lint)
 
 
 def _sync(args: argparse.Namespace) -> int:
@@ -33,3 +41,16 @@ def _sync(args: argparse.Namespace) -> int:
         print("Run `make sync` (or `daybyday sync`) and commit what it writes.", file=sys.stderr)
         return 1
     return 1 if outcome.findings else 0
+
+
+def _lint(args: argparse.Namespace) -> int:
+    from daybyday import curriculum
+    from daybyday.lint import lint
+
+    findings = lint(curriculum.load(), args.paths)
+    for finding in findings:
+        print(finding)
+    errors = sum(finding.level == "error" for finding in findings)
+    if findings:
+        print(f"{errors} errors, {len(findings) - errors} warnings.", file=sys.stderr)
+    return 1 if errors else 0
