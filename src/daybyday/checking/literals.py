@@ -224,7 +224,9 @@ def is_graph_node(value: Any) -> bool:
 
 
 def _has(value: Any, *names: str) -> bool:
-    return not isinstance(value, type) and all(hasattr(value, name) for name in names)
+    # Not `hasattr`: an object that answers to every name would be an endless list.
+    kind, own = type(value), getattr(value, "__dict__", {})
+    return all(name in own or hasattr(kind, name) for name in names)
 
 
 def build(value: Any) -> Any:

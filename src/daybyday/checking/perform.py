@@ -1,0 +1,169 @@
+"""One call of a learner's answer, and what is observed of it.
+
+Runs in the forked child, or in the kernel itself where there is no fork. What it returns is
+JSON-able and has these keys: `status` ("returned", "raised", "todo", "steps", "memory"),
+`result`, `changed` (position of an argument -> its encoded value after the call), `error`
+(`type`, `text`, `line`, `code`), `call` (for a class: index of the call that failed), `lines`,
+`comparisons`, `hashes`, `notes`.
+"""
+
+import linecache
+import random
+import sys
+import threading
+from typing import Any
+
+from daybyday import counting
+from daybyday.checking import encoding, literals
+from daybyday.checking.exercise import Todo
+
+
+def perform(answer: Any, request: dict, exceeded=None) -> dict:
+    """Call the answer once.
+
+    Args:
+        answer: the learner's function or class.
+        request: `arguments`, `kind`, `counted` (whether elements count) and `steps` (line limit).
+        exceeded: called with the observation so far when the line limit is passed.
+    """
+    arguments = literals.build(request["arguments"])
+    if request["counted"]:
+        arguments = tuple(counting.counted(argument) for argument in arguments)
+    before = [encoding.dumps(encoding.encode(argument)) for argument in arguments]
+    watch = _Watch(answer)
+    seen: dict = {"status": "returned", "result": None, "changed": {}, "call": None}
+    start = counting.element_counts()
+
+    def passed_limit(tally):
+        if exceeded:
+            seen.update(status="steps", **_counts(tally, start))
+            exceeded(seen)
+
+    done = [0]
+    try:
+        with counting.counting_lines(answer, request["steps"], passed_limit) as tally:
+            if request["kind"] == "class":
+                result = drive(answer, arguments, done)
+            else:
+                result = answer(*arguments)
+        seen["result"] = encoding.encode(result)
+    except counting.StepLimit:
+        seen["status"] = "steps"
+    except Todo:
+        seen["status"] = "todo"
+    except MemoryError:
+        seen["status"] = "memory"
+    except BaseException as error:
+        seen.update(status="raised", error=_described(error, answer))
+    if seen["status"] != "returned" and request["kind"] == "class":
+        seen["call"] = done[0]
+    seen.update(_counts(tally, start))
+    seen["notes"] = watch.notes()
+    for position, (argument, form) in enumerate(zip(arguments, before, strict=True)):
+        after = encoding.encode(argument)
+        if encoding.dumps(after) != form:
+            seen["changed"][str(position)] = after
+    return seen
+
+
+def drive(answer: Any, calls: tuple, done: list) -> list:
+    """Construct the object and make the calls; one result a call, None for the constructor."""
+    (_, *arguments), *rest = calls
+    results = [None]
+    held = answer(*arguments)
+    for name, *arguments in rest:
+        done[0] += 1
+        result = getattr(held, name)(*arguments)
+        # A later call may change what an earlier one returned, so it is kept as it was.
+        results.append(encoding.decode(encoding.encode(result)))
+    return results
+
+
+def _counts(tally, start: tuple[int, int]) -> dict:
+    comparisons, hashes = counting.element_counts()
+    return {
+        "lines": tally.lines,
+        "comparisons": comparisons - start[0],
+        "hashes": hashes - start[1],
+    }
+
+
+def _described(error: BaseException, answer: Any) -> dict:
+    """Name, text and the learner's own line of an exception."""
+    home = counting.globals_of(answer)
+    number, code = None, ""
+    trace = error.__traceback__
+    while trace is not None:
+        frame = trace.tb_frame
+        if frame.f_globals is home and home is not None:
+            number = trace.tb_lineno - frame.f_code.co_firstlineno + 1
+            code = linecache.getline(frame.f_code.co_filename, trace.tb_lineno).strip()
+            name = frame.f_code.co_name
+        trace = trace.tb_next
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return {
+        "type": type(error).__name__,
+        "text": text[:300],
+        "line": number,
+        "code": code[:120],
+        "function": name if number else "",
+    }
+
+
+class _Watch:
+    """What a call leaves behind: module-level names, random state, threads."""
+
+    def __init__(self, answer: Any):
+        self.home = counting.globals_of(answer) or {}
+        self.names = dict(self.home)
+        self.sizes = {n: _size(v) for n, v in self.names.items() if not n.startswith("__")}
+        self.random = random.getstate()
+        self.numpy = _numpy_state()
+        self.threads = set(threading.enumerate())
+
+    def notes(self) -> list[str]:
+        """Sentences about what was left changed; none of it reaches the notebook from a child."""
+        notes = []
+        changed = [
+            name
+            for name, value in dict(self.home).items()
+            if not name.startswith("__")
+            and (
+                name not in self.names
+                or self.names[name] is not value
+                or self.sizes.get(name) != _size(value)
+            )
+        ]
+        changed += [name for name in self.names if name not in self.home]
+        if changed:
+            notes.append(f"It changes the module-level name `{'`, `'.join(sorted(changed)[:3])}`.")
+        if random.getstate() != self.random or _numpy_state() != self.numpy:
+            notes.append("It uses or changes the shared random state.")
+        left = [thread for thread in threading.enumerate() if thread not in self.threads]
+        for thread in left:
+            thread.join(0.05)
+        left = [thread for thread in left if thread.is_alive()]
+        if left:
+            notes.append(
+                f"It leaves {len(left)} thread{'s' if len(left) > 1 else ''} running after it returns."
+            )
+        return notes
+
+
+def _size(value: Any) -> Any:
+    """The size of a plain container: a cheap sign that it was changed in place."""
+    return len(value) if type(value) in (list, dict, set, bytearray) else None
+
+
+def _numpy_state() -> Any:
+    module = sys.modules.get("numpy.random")
+    if module is None:
+        return None
+    try:
+        state = module.get_state()
+        return state[2], state[1][:2].tobytes()
+    except Exception:
+        return None
