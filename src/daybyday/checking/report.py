@@ -125,6 +125,50 @@ class Report:
             self.show()
 
 
+@dataclass
+class Notice:
+    """A hint or a solution, shown like a report.
+
+    Attributes:
+        title: its first line.
+        text: a sentence or two.
+        code: Python code, or "".
+        after: what comes below.
+        record: JSON-able data for the output's metadata.
+    """
+
+    title: str
+    text: str
+    code: str = ""
+    after: str = ""
+    record: dict = field(default_factory=dict, repr=False)
+    _shown_in: Any = field(default=None, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        code = "\n" + self.code + "\n" if self.code else ""
+        parts = [self.title, code, f"  {self.text}", f"  {self.after}" if self.after else ""]
+        return "\n".join(part for part in parts if part)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        code = f"<pre>{html.escape(self.code)}</pre>" if self.code else ""
+        after = f'<p class="dbd-after">{_inline(self.after)}</p>' if self.after else ""
+        return (
+            f'{_STYLE}<section class="dbd-report dbd-open" aria-label="'
+            f'{html.escape(self.title, quote=True)}"><p class="dbd-verdict"><strong>'
+            f"{html.escape(self.title)}</strong></p>{code}<p>{_inline(self.text)}</p>{after}</section>"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        data = {"text/plain": str(self), "text/html": self._repr_html_()}
+        return data, {METADATA_KEY: self.record}
+
+    show = Report.show
+    _ipython_display_ = Report._ipython_display_
+
+
 def _notebook() -> Any:
     """The running shell where it can show HTML, else None."""
     module = sys.modules.get("IPython")
