@@ -291,6 +291,14 @@ class Course:
         raise CourseError(f"{file}: {meant}; move or rename the file, or mend the map.")
 
 
+def function_name(slug: str) -> str:
+    """The function that a well-known problem asks for: `3sum` gives `three_sum`."""
+    digits = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
+    rest = slug.lstrip("0123456789")
+    words = [digits[int(digit)] for digit in slug[: len(slug) - len(rest)]]
+    return "_".join([*words, *rest.strip("-").split("-")])
+
+
 def find_root(start: str | os.PathLike | None = None) -> Path:
     """The course's folder: the nearest one above `start` that has the map and `notebooks/`.
 

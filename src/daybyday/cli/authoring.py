@@ -6,6 +6,14 @@ import sys
 
 def add_commands(commands) -> None:
     """Add this group's commands."""
+    new = commands.add_parser(
+        "new",
+        help="make the files of a lesson from the map and its track's outline",
+        description="Make the lesson, its solutions and exercises, its checks and its wrong "
+        "answers. A file that is there is left alone. The lint fails until all is filled in.",
+    )
+    new.add_argument("slug", metavar="SLUG", help="the lesson's slug in curriculum.yml")
+    new.set_defaults(handler=_new)
     sync = commands.add_parser(
         "sync",
         help="bring notebooks into normal form and write all derived files",
@@ -14,6 +22,12 @@ def add_commands(commands) -> None:
     )
     sync.add_argument(
         "--check", action="store_true", help="write nothing; name what would change and fail"
+    )
+    sync.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="only these notebooks or folders, and the exercises derived from them",
     )
     sync.set_defaults(handler=_sync)
     lint = commands.add_parser(
@@ -24,12 +38,32 @@ def add_commands(commands) -> None:
     )
     lint.add_argument("paths", nargs="*", metavar="PATH", help="a notebook or a folder")
     lint.set_defaults(handler=_lint)
+    status = commands.add_parser(
+        "status",
+        help="what of the map is published, and what the last run found",
+        description="Count the published lessons by week and track; for each, print what the "
+        "last run and the last trial of the checks found.",
+    )
+    status.add_argument("--open", action="store_true", help="list the lessons yet to be written")
+    status.set_defaults(handler=_status)
+
+
+def _new(args: argparse.Namespace) -> int:
+    from daybyday import curriculum, scaffold
+
+    course = curriculum.load()
+    made = scaffold.new(course, course.lesson(args.slug))
+    for path in made.written:
+        print(f"{path}: written")
+    for path in made.left_alone:
+        print(f"{path}: there already, left alone")
+    return 0
 
 
 def _sync(args: argparse.Namespace) -> int:
     from daybyday import curriculum, syncing
 
-    outcome = syncing.sync(curriculum.load(), write=not args.check)
+    outcome = syncing.sync(curriculum.load(), args.paths, write=not args.check)
     verb = "would be " if args.check else ""
     for path in outcome.changed:
         print(f"{path}: {verb}written")
@@ -54,3 +88,11 @@ def _lint(args: argparse.Namespace) -> int:
     if findings:
         print(f"{errors} errors, {len(findings) - errors} warnings.", file=sys.stderr)
     return 1 if errors else 0
+
+
+def _status(args: argparse.Namespace) -> int:
+    from daybyday import curriculum, status
+
+    course = curriculum.load()
+    print("\n".join(status.open_lessons(course)) if args.open else status.report(course))
+    return 0

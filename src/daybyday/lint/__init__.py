@@ -50,10 +50,15 @@ def lint(course: Course, paths: Iterable[str | os.PathLike] = ()) -> list[Findin
         elif path == lesson.solution:
             exercises.check_solution(page, notebook, course, lesson)
             _check_has_lesson(page, course, lesson)
+        _check_todos(page)
         links.check_links(page, course.root)
         links.check_citations(page, bibliography, at_least_one=path == lesson.notebook)
-        findings += page.findings
+        findings += sorted(set(page.findings), key=_place)
     return list(dict.fromkeys(findings))
+
+
+def _place(finding: Finding) -> tuple:
+    return (finding.path, finding.cell or 0, finding.line or 0, finding.message)
 
 
 def _lint_lesson(page: Page, course: Course, lesson: Lesson) -> None:
@@ -66,3 +71,11 @@ def _lint_lesson(page: Page, course: Course, lesson: Lesson) -> None:
 def _check_has_lesson(page: Page, course: Course, lesson: Lesson) -> None:
     if not course.is_published(lesson):
         page.error(f"its lesson {lesson.notebook.as_posix()} is missing; write it")
+
+
+def _check_todos(page: Page) -> None:
+    """Nothing is left of what `daybyday new` leaves to the author."""
+    for cell in page.cells:
+        for number, line in enumerate(cell.text.split("\n"), 1):
+            if "TODO" in line:
+                page.error("a TODO is left; do it", cell.number, number)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from daybyday.curriculum import Course, Lesson
+from daybyday.curriculum import Course, Lesson, function_name
 from daybyday.deriving import BEGIN, derive_exercise
 from daybyday.findings import FaultyFile, Finding
 from daybyday.lint.code import check_cells
@@ -26,11 +26,18 @@ class Judged:
 
 
 def check_twins(page: Page, course: Course, lesson: Lesson) -> None:
-    """Note each file that a published lesson lacks."""
+    """Note each file that a published lesson lacks, and what its modules leave to do."""
     for path in lesson.files:
         if not (course.root / path).is_file():
             how = "`make sync` derives it" if path == lesson.exercise else "write it"
             page.error(f"its twin {path.as_posix()} is missing; {how}")
+    for path in (lesson.checks, lesson.wrong_answers):
+        if (course.root / path).is_file():
+            text = (course.root / path).read_text(encoding="utf-8")
+            for number, line in enumerate(text.split("\n"), 1):
+                if "TODO" in line:
+                    finding = Finding(path.as_posix(), "a TODO is left; do it", line=number)
+                    page.findings.append(finding)
 
 
 def read_checks(root: Path, path: Path) -> tuple[list[Judged], list[Finding]]:
@@ -138,12 +145,12 @@ def _check_against_map(page: Page, course: Course, lesson: Lesson, judged: list[
             message = f"the map sets the problem `{slug}` with this lesson; add an Exercise for it"
             page.findings.append(Finding(shown, message))
     for exercise in judged:
-        spelled = exercise.slug.replace("-", "")
-        if exercise.slug not in lesson.exercises or spelled[0].isdigit():
-            continue
-        if exercise.function.replace("_", "").lower() != spelled:
+        name = function_name(exercise.slug)
+        # A class has the same name in CamelCase, or with its abbreviation in capitals.
+        same = exercise.function.replace("_", "").lower() == name.replace("_", "")
+        if exercise.slug in lesson.exercises and not same:
             message = f"`{exercise.slug}` asks for `{exercise.function}`; the function of a "
-            message += "well-known problem has its name"
+            message += f"well-known problem has its name, `{name}`"
             page.findings.append(Finding(shown, message, line=exercise.line))
     least = len(lesson.exercises) + 1 if lesson.track == "dsa" else FEWEST_ELSEWHERE
     if len(judged) < least:

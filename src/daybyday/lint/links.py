@@ -95,9 +95,7 @@ def check_citations(page: Page, bibliography: Bibliography, at_least_one: bool) 
                 file, line, faults = bibliography.entries[key]
                 if faults:
                     message = f"`{key}`, cited in {page.path}, lacks {', '.join(faults)}"
-                    finding = Finding(file, message, line=line)
-                    if finding not in page.findings:
-                        page.findings.append(finding)
+                    page.findings.append(Finding(file, message, line=line))
     lists = any(_BIBLIOGRAPHY.search(cell.text) for cell in page.cells if cell.kind == "markdown")
     if at_least_one and not cited:
         page.error("no work is cited; cite one with its section or equation: {cite:t}`key`")
