@@ -12,7 +12,6 @@ from daybyday.deriving import derive_exercise
 from daybyday.errors import CourseError
 from daybyday.findings import FaultyFile, Finding
 
-
 Wanted = Iterator[tuple[Path, str]]
 
 
