@@ -13,12 +13,22 @@ def add_commands(commands) -> None:
         "the exit status is 1 when a notebook failed.",
     )
     run.add_argument("paths", nargs="*", metavar="PATH", help="notebook or folder; default: all")
-    run.add_argument("--jobs", type=int, metavar="N", help="notebooks at once; default: cores")
+    run.add_argument("--jobs", type=_count, metavar="N", help="notebooks at once; default: cores")
     run.add_argument("--fresh", action="store_true", help="execute also what has not changed")
     run.add_argument(
         "--timeout", type=float, default=300, metavar="S", help="seconds for a notebook (300)"
     )
+    run.add_argument(
+        "--memory", type=float, default=2048, metavar="MB", help="end a kernel above this (2048)"
+    )
     run.add_argument("--shard", metavar="I/N", help="the I-th of N parts, of equal duration")
+    run.add_argument(
+        "--merge",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER",
+        help="execute nothing: put the _build folders of all shards together",
+    )
     run.add_argument(
         "--twice", action="store_true", help="execute twice; text outputs have to be the same"
     )
@@ -33,22 +43,32 @@ def add_commands(commands) -> None:
     run.set_defaults(handler=_run)
 
 
+def _count(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
+
+
 def _run(args) -> int:
     from daybyday.running import report
     from daybyday.running.records import write_atomically
-    from daybyday.running.runs import run
+    from daybyday.running.runs import merge_shards, run
 
-    outcome = run(
-        args.paths,
-        jobs=args.jobs,
-        fresh=args.fresh,
-        timeout=args.timeout,
-        shard=args.shard,
-        twice=args.twice,
-        budgets=args.budgets,
-        scheduler=args.scheduler,
-        progress=report.progress(),
-    )
+    if args.merge:
+        outcome = merge_shards(args.merge, budgets=args.budgets)
+    else:
+        outcome = run(
+            args.paths,
+            jobs=args.jobs,
+            fresh=args.fresh,
+            timeout=args.timeout,
+            memory_mb=args.memory,
+            shard=args.shard,
+            twice=args.twice,
+            budgets=args.budgets,
+            scheduler=args.scheduler,
+            progress=report.progress(),
+        )
     if args.junit:
         write_atomically(args.junit.absolute(), report.junit(outcome.records, outcome.seconds))
     if outcome.failures:

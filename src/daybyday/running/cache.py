@@ -19,11 +19,24 @@ import daybyday
 from daybyday.running.records import write_atomically
 from daybyday.running.sources import Notebook, Package, Uses, digest, read_notebook
 
-# To be raised when the run itself changes what a result is.
+# To be raised when the form of a result changes.
 FORMAT = 1
+# The run's own modules that decide what a result is.
+MAKERS = ("kernel.py", "launcher.py", "network.py", "processes.py", "task.py")
 KEEP_DAYS = 30
 # Course files that a module of the package reads: module -> files, relative to the root.
 READS = {"daybyday.curriculum": ("curriculum.yml", "interview-lists.yml")}
+
+# A module that names this variable reads corpora that no wheel ships from the folder in it.
+CORPORA = "DAYBYDAY_DATA"
+
+
+def _listing(folder: str | None) -> list[tuple[str, int]]:
+    """Names and sizes of the files below a folder; their content is verified when fetched."""
+    if not folder:
+        return []
+    files = (file for file in Path(folder).rglob("*") if file.is_file())
+    return sorted((file.relative_to(folder).as_posix(), file.stat().st_size) for file in files)
 
 
 class Cache:
@@ -39,8 +52,10 @@ class Cache:
         self.memo = self._read_memo()
         self.package = Package(Path(daybyday.__file__).parent, self.memo["modules"])
         lock = root / "requirements.lock"
+        makers = [(Path(__file__).parent / name).read_bytes() for name in MAKERS]
         self._environment = [
             FORMAT,
+            digest(b"".join(makers)),
             digest(lock.read_bytes()) if lock.exists() else "",
             sys.implementation.name,
             platform.python_version(),
@@ -84,6 +99,8 @@ class Cache:
                 for name in names:
                     file = self.root / name
                     parts.append((name, digest(file.read_bytes()) if file.exists() else ""))
+        if any(CORPORA.encode() in package.bytes_of(file) for file in files):
+            parts.append((CORPORA, _listing(os.environ.get(CORPORA))))
         return digest(json.dumps([self._environment, notebook.code, parts]))
 
     def _file(self, key: str) -> Path:
@@ -106,6 +123,22 @@ class Cache:
             CourseError: the folder cannot be written.
         """
         write_atomically(self._file(key), json.dumps({"key": key} | entry))
+
+    def take(self, folder: Path) -> None:
+        """Take over the results of another run of the same course from its `_build`.
+
+        Raises:
+            CourseError: this folder cannot be written.
+        """
+        for file in (folder / "cache" / "run" / "results").glob("*/*.json"):
+            mine = self._file(file.stem)
+            try:
+                text = file.read_text("utf-8")
+                whole = json.loads(text)["key"] == file.stem
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+            if whole and not mine.exists():
+                write_atomically(mine, text)
 
     def prune(self) -> None:
         """Forget results that no run has asked for in a month, and what a kill left behind."""

@@ -30,7 +30,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from daybyday.running import launcher, processes
+from daybyday.running import launcher, processes, trees
 from daybyday.running.records import DIED, FAILED, OK, TIMEOUT
 from daybyday.running.task import Result, Task
 
@@ -47,7 +47,14 @@ THREADS = (
     "LOKY_MAX_CPU_COUNT",
 )
 # Wishes of the shell or of a test session that a learner's kernel does not have.
-NOT_INHERITED = ("MPLBACKEND", "PYTEST_CURRENT_TEST", "COLUMNS", "LINES", "PYTHONSTARTUP")
+NOT_INHERITED = (
+    "COLUMNS",
+    "LINES",
+    "MPLBACKEND",
+    "PYTEST_CURRENT_TEST",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONSTARTUP",
+)
 SAMPLE_SECONDS = 0.05
 START_SECONDS = 60
 ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
@@ -109,6 +116,7 @@ class Execution:
         self.result = Result()
         self.kernel: psutil.Process | None = None
         self.over_limit = False
+        self.before: dict | None = None
         self.current: int | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="daybyday-"))
 
@@ -130,8 +138,7 @@ class Execution:
         system = [path for path in ("/dev", "/proc") if os.path.isdir(path)]
         settings = {
             "writable": [str(temporary), str(cache), *system],
-            # Compiled modules go beside their sources; the audit hook is stricter about these.
-            "also_landlock": [str(control), sys.prefix, str(Path(__file__).parents[1])],
+            "also_landlock": [str(control)],
             "landlock": landlock,
             "notes": str(control / "notes"),
             "stacks": str(control / "stacks"),
@@ -144,15 +151,17 @@ class Execution:
             "TMPDIR": str(temporary),
             "XDG_CACHE_HOME": str(cache),
             "MPLCONFIGDIR": str(cache / "matplotlib"),
+            # Modules are compiled once for all kernels, also where the environment is read-only.
+            "PYTHONPYCACHEPREFIX": str(cache / "pycache"),
             "IPYTHONDIR": str(temporary / "ipython"),
             "DAYBYDAY_PROGRESS": "off",
         }
         if task.root:
             environment["DAYBYDAY_COURSE"] = task.root
-        self.result.guard = [
-            self.network,
-            "writes refused by the system" if landlock else "writes refused in Python",
-        ]
+        writes = "writes refused by the system" if landlock else "writes refused in Python"
+        self.result.guard = [self.network, writes]
+        if not landlock and task.root:
+            self.before = trees.look(Path(task.root))
         return settings, environment
 
     async def _run(self) -> Result:
@@ -214,8 +223,9 @@ class Execution:
             log.close()
             with contextlib.suppress(Exception):
                 manager.cleanup_connection_file()
+        self._judge_notes(notebook)
+        self._judge_writes()
         self._collect(notebook)
-        self._judge_notes()
         return result
 
     def _at_cell(self, cell, cell_index: int) -> None:
@@ -345,8 +355,9 @@ class Execution:
         for process in left:
             with contextlib.suppress(psutil.Error):
                 names.append(" ".join(process.cmdline())[:120] or process.name())
-                started.append(process.create_time())
-        self.current = self._cell_at(min(started), notebook) if started else None
+                started.append(processes.started(process))
+        if started:
+            self.current = self._cell_at(min(started), notebook)
         self._fail(
             FAILED,
             f"The notebook left {len(left)} process{'es' if len(left) > 1 else ''} running: "
@@ -359,8 +370,7 @@ class Execution:
         found = None
         for index, cell in enumerate(notebook.cells):
             busy = cell.metadata.get("execution", {}).get("iopub.status.busy")
-            # The system gives the start of a process to a hundredth of a second.
-            if busy and _seconds(busy) <= moment + 0.02:
+            if busy and _seconds(busy) <= moment:
                 found = index
         return found
 
@@ -381,20 +391,33 @@ class Execution:
         if result.cell is not None:
             result.code = notebook.cells[result.cell - 1].source
 
-    def _judge_notes(self) -> None:
+    def _judge_writes(self) -> None:
+        """Where the system could not refuse: fail a notebook that changed the course."""
+        if self.before is None or self.result.status != OK:
+            return
+        if changed := trees.changes(self.before, trees.look(Path(self.task.root))):
+            self.current = None
+            self._fail(
+                FAILED,
+                f"While the notebook ran, something changed {', '.join(changed[:5])}. A notebook "
+                "may write only in its temporary folder; use tempfile.TemporaryDirectory().",
+            )
+
+    def _judge_notes(self, notebook) -> None:
         """Fail a notebook that went on after something was refused to it."""
         notes = self.folder / "control" / "notes"
         if self.result.status != OK or not notes.exists():
             return
         refused = [json.loads(line) for line in notes.read_text().splitlines()]
         if refused:
-            self.current = None
+            self.current = self._cell_at(refused[0]["time"], notebook)
             said = {
                 "writes": "tried to write {} outside its temporary folder",
                 "network": "tried to connect to {}",
             }
             what = dict.fromkeys(said[each["rule"]].format(each["what"]) for each in refused)
-            self._fail(FAILED, f"The notebook {'; '.join(what)}, and went on when refused.")
+            error = f"The notebook {'; '.join(what)}, and went on when that was refused."
+            self._fail(FAILED, error, refused[0]["line"])
 
 
 def _seconds(stamp: str) -> float:

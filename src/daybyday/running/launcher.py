@@ -20,6 +20,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Audit events that change a path, with the positions of the path and of its directory handle.
@@ -66,14 +67,16 @@ def hook(writable: list[str], notes: str):
 
     Args:
         writable: folders below which anything may be written.
-        notes: file that gets one line of JSON `{"rule", "what"}` for each refusal.
+        notes: file that gets one line of JSON for each refusal: `rule`, `what`, `time` (since
+            the epoch) and `line` of the cell.
     """
     noted = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     allowed = tuple(os.path.join(os.path.realpath(folder), "") for folder in writable)
     import ipaddress
 
     def refuse(rule: str, what: str, sentence: str):
-        os.write(noted, json.dumps({"rule": rule, "what": what}).encode() + b"\n")
+        note = {"rule": rule, "what": what, "time": time.time(), "line": line_of_cell()}
+        os.write(noted, json.dumps(note).encode() + b"\n")
         raise PermissionError(sentence)
 
     def judge_path(path, handle=None):
@@ -84,7 +87,7 @@ def hook(writable: list[str], notes: str):
             path = os.path.join(os.path.realpath(f"/proc/self/fd/{handle}"), path)
         folder, name = os.path.split(os.path.abspath(path))
         real = os.path.join(os.path.realpath(folder), name)
-        if (real + os.sep).startswith(allowed) or "__pycache__" in real:
+        if (real + os.sep).startswith(allowed):
             return
         refuse(
             "writes",
@@ -143,6 +146,16 @@ def hook(writable: list[str], notes: str):
             lookup(arguments[0])
 
     return audit
+
+
+def line_of_cell() -> int | None:
+    """The line of the cell that is running, seen from a frame that it called."""
+    frame, line = sys._getframe(), None
+    while frame:
+        if f"{os.sep}ipykernel_{os.getpid()}{os.sep}" in frame.f_code.co_filename:
+            line = frame.f_lineno
+        frame = frame.f_back
+    return line
 
 
 def _die_with_parent() -> None:

@@ -1,7 +1,6 @@
 """Take the network away from this process and from all that it starts."""
 
 import ctypes
-import fcntl
 import os
 import socket
 import struct
@@ -42,6 +41,8 @@ def cut_off() -> str:
 
 def _raise_loopback() -> None:
     """`ip link set lo up`, by the calls of netdevice(7)."""
+    import fcntl
+
     get_flags, set_flags, up = 0x8913, 0x8914, 0x1
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sh14x", b"lo", 0)

@@ -1,4 +1,4 @@
-"""The workers: one process a slot, each with one kernel at a time."""
+"""Worker processes, and several of them at once."""
 
 import json
 import os
@@ -11,10 +11,12 @@ import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 
 import psutil
 
 from daybyday.running.records import DIED, TIMEOUT
+from daybyday.running.task import Result, Task
 
 MARK = "DAYBYDAY_RUN"
 GRACE_SECONDS = 90
@@ -28,8 +30,96 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
+class Worker:
+    """One worker process, started when first needed and again after it died.
+
+    Args:
+        cache_home: folder in which the worker keeps compiled modules, None for wherever.
+    """
+
+    def __init__(self, cache_home: str | None = None):
+        self.cache_home = cache_home
+        self.mark = uuid.uuid4().hex
+        self.process: subprocess.Popen | None = None
+        self.expires: float | None = None
+        self.stuck = self.closed = False
+        self._lock = threading.Lock()
+
+    def execute(self, task: Task, at_cell=lambda cell: None) -> dict:
+        """Execute one task; a worker that dies on the way is a result too."""
+        began = time.monotonic()
+        self.expires = began + task.timeout + GRACE_SECONDS
+        try:
+            with self._lock:
+                if self.closed:
+                    raise OSError("the run is over")
+                if self.process is None or self.process.poll() is not None:
+                    self._start()
+            self.process.stdin.write(json.dumps(asdict(task)) + "\n")
+            self.process.stdin.flush()
+            for line in self.process.stdout:
+                message = json.loads(line)
+                if "result" in message:
+                    return message["result"]
+                if "cell" in message:
+                    at_cell(message["cell"])
+        except (OSError, ValueError):
+            pass  # the worker is gone, or was, in the middle of a line
+        finally:
+            self.expires = None
+        code = self.process.wait() if self.process else None
+        sweep(self.mark)
+        error = (
+            f"Not finished {GRACE_SECONDS} s after its time; the worker was ended."
+            if self.stuck
+            else f"The worker that drove this notebook ended (exit status {code}); run again."
+        )
+        status = TIMEOUT if self.stuck else DIED
+        self.stuck = False
+        return asdict(Result(status, error=error, seconds=round(time.monotonic() - began, 3)))
+
+    def _start(self) -> None:
+        environment = os.environ | {MARK: self.mark}
+        if self.cache_home:
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)
+            environment["PYTHONPYCACHEPREFIX"] = os.path.join(self.cache_home, "pycache")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "daybyday.running.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            start_new_session=True,  # Ctrl-C in the terminal is for the run, which ends workers
+        )
+
+    def end_if_stuck(self) -> None:
+        """Kill a worker that is far beyond its task's time."""
+        if self.expires and time.monotonic() > self.expires:
+            self.stuck = True
+            self.process.kill()
+
+    def close(self) -> None:
+        """Let the worker end: it kills what is below it as soon as its input closes."""
+        with self._lock:
+            self.closed = True
+        if self.process:
+            with suppress(OSError):
+                self.process.stdin.close()
+
+    def end(self, seconds: float) -> None:
+        """Wait for the worker's end, then enforce it."""
+        if self.process:
+            try:
+                self.process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                sweep(self.mark)
+                self.process.wait()
+
+
 class Pool:
-    """Executes tasks in worker processes.
+    """Executes tasks in worker processes, each with one kernel at a time.
 
     ::
 
@@ -42,35 +132,38 @@ class Pool:
 
     Args:
         jobs: how many notebooks are executed at once.
+        cache_home: see `Worker`.
     """
 
-    def __init__(self, jobs: int):
-        self.jobs = jobs
+    def __init__(self, jobs: int, cache_home: str | None = None):
+        self.jobs, self.cache_home = jobs, cache_home
         self._tasks: queue.SimpleQueue = queue.SimpleQueue()
         self._news: queue.SimpleQueue = queue.SimpleQueue()
-        self._slots: list[_Slot] = []
+        self._workers: list[Worker] = []
+        self._closing = False
 
     def __enter__(self) -> "Pool":
         return self
 
-    def run(self, tasks: list, told=lambda number, event, value: None) -> Iterator[tuple]:
-        """Execute tasks (`task.Task`) in the order given; yield `(number, result)` as they end.
+    def run(self, tasks: list[Task], told=lambda number, event, value: None) -> Iterator[tuple]:
+        """Execute tasks in the order given; yield `(number, result)` as they end.
 
         Args:
             told: called as `told(number, "start", None)` and `told(number, "cell", n)`.
         """
         for item in enumerate(tasks):
             self._tasks.put(item)
-        self._slots = [_Slot(self._tasks, self._news) for _ in range(min(self.jobs, len(tasks)))]
-        for _ in self._slots:
+        self._workers = [Worker(self.cache_home) for _ in range(min(self.jobs, len(tasks)))]
+        for worker in self._workers:
             self._tasks.put(None)
+            threading.Thread(target=self._feed, args=(worker,), daemon=True).start()
         ended = 0
         while ended < len(tasks):
             try:
                 number, event, value = self._news.get(timeout=1)
             except queue.Empty:
-                for slot in self._slots:
-                    slot.end_if_stuck()
+                for worker in self._workers:
+                    worker.end_if_stuck()
                 continue
             if event == "result":
                 ended += 1
@@ -78,96 +171,25 @@ class Pool:
             else:
                 told(number, event, value)
 
-    def __exit__(self, *_) -> None:
-        for slot in self._slots:
-            slot.close()
-        deadline = time.monotonic() + 1
-        for slot in self._slots:
-            slot.end(max(0.0, deadline - time.monotonic()))
-
-
-class _Slot:
-    """A thread that feeds one worker, and starts another when the worker dies."""
-
-    def __init__(self, tasks: queue.SimpleQueue, news: queue.SimpleQueue):
-        self.mark = uuid.uuid4().hex
-        self.worker: subprocess.Popen | None = None
-        self.expires: float | None = None
-        self.stuck = self.closing = False
-        self._tasks, self._news = tasks, news
-        threading.Thread(target=self._work, daemon=True).start()
-
-    def _work(self) -> None:
-        while (item := self._tasks.get()) is not None and not self.closing:
+    def _feed(self, worker: Worker) -> None:
+        """Hand a worker one task after the other, until there is none or the pool closes."""
+        while (item := self._tasks.get()) is not None and not self._closing:
             number, task = item
             self._news.put((number, "start", None))
-            result = self._execute(number, task)
-            self._news.put((number, "result", result))
-        if self.worker:
-            self.worker.stdin.close()
+            told = partial(self._tell_cell, number)
+            self._news.put((number, "result", worker.execute(task, told)))
+        worker.close()
 
-    def _execute(self, number: int, task) -> dict:
-        began = time.monotonic()
-        self.expires = began + task.timeout + GRACE_SECONDS
-        try:
-            if self.worker is None or self.worker.poll() is not None:
-                self._start()
-            self.worker.stdin.write(json.dumps(asdict(task)) + "\n")
-            self.worker.stdin.flush()
-            for line in self.worker.stdout:
-                message = json.loads(line)
-                if "result" in message:
-                    return message["result"]
-                if "cell" in message:
-                    self._news.put((number, "cell", message["cell"]))
-        except (OSError, ValueError):
-            pass  # the worker is gone, or was, in the middle of a line
-        finally:
-            self.expires = None
-        code = self.worker.wait() if self.worker else None
-        sweep(self.mark)
-        error = (
-            f"Not finished {GRACE_SECONDS} s after its time; the worker was ended."
-            if self.stuck
-            else f"The worker that drove this notebook ended (exit status {code}); run again."
-        )
-        status = TIMEOUT if self.stuck else DIED
-        self.stuck = False
-        return {"status": status, "error": error, "seconds": time.monotonic() - began}
+    def _tell_cell(self, number: int, cell: int) -> None:
+        self._news.put((number, "cell", cell))
 
-    def _start(self) -> None:
-        self.worker = subprocess.Popen(
-            [sys.executable, "-m", "daybyday.running.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=os.environ | {MARK: self.mark},
-            start_new_session=True,  # Ctrl-C in the terminal is for the run, which ends workers
-        )
-
-    def end_if_stuck(self) -> None:
-        """Kill a worker that is far beyond its task's time."""
-        if self.expires and time.monotonic() > self.expires:
-            self.stuck = True
-            self.worker.kill()
-
-    def close(self) -> None:
-        """Let the worker end: it kills what is below it as soon as its input closes."""
-        self.closing = True
-        if self.worker:
-            with suppress(OSError):
-                self.worker.stdin.close()
-
-    def end(self, seconds: float) -> None:
-        """Wait for the worker's end, then enforce it."""
-        if self.worker:
-            try:
-                self.worker.wait(seconds)
-            except subprocess.TimeoutExpired:
-                self.worker.kill()
-                sweep(self.mark)
-                self.worker.wait()
+    def __exit__(self, *_) -> None:
+        self._closing = True
+        for worker in self._workers:
+            worker.close()
+        deadline = time.monotonic() + 1
+        for worker in self._workers:
+            worker.end(max(0.0, deadline - time.monotonic()))
 
 
 def sweep(mark: str) -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import daybyday
 from daybyday import curriculum
 from daybyday.errors import CourseError
 from daybyday.running import plan, report, sources
 from daybyday.running.cache import Cache
 from daybyday.running.records import FAILED, OK, Record, merge, read, write_atomically
+from daybyday.running.task import Task
+from daybyday.running.versions import distributions, versions_of
 
 TIMEOUT_SECONDS = 300
 MEMORY_LIMIT_MB = 2048
@@ -63,6 +64,7 @@ def run(
     jobs: int | None = None,
     fresh: bool = False,
     timeout: float = TIMEOUT_SECONDS,
+    memory_mb: float = MEMORY_LIMIT_MB,
     shard: str | None = None,
     twice: bool = False,
     budgets: bool | None = None,
@@ -79,6 +81,7 @@ def run(
         jobs: notebooks at once, by default as many as there are cores.
         fresh: execute also what has not changed.
         timeout: seconds for one notebook.
+        memory_mb: a kernel that takes more with its children is ended.
         shard: `2/3` takes the second of three parts.
         twice: execute everything twice and fail notebooks whose text outputs differ.
         budgets: fail what is over its budget; by default where the variable `CI` is set.
@@ -91,7 +94,9 @@ def run(
     """
     began = time.monotonic()
     course = curriculum.load(root)
-    this = _Run(course, fresh or twice, timeout, twice, progress or report.Silent())
+    this = _Run(course, progress or report.Silent())
+    this.fresh, this.twice = fresh or twice, twice
+    this.timeout, this.memory_mb = timeout, memory_mb
     this.budgets = bool(os.environ.get("CI")) if budgets is None else budgets
     selected = [path.as_posix() for path in course.notebooks(paths)]
     if shard:
@@ -105,11 +110,48 @@ def run(
     return Outcome(course.root, in_order, time.monotonic() - began)
 
 
+def merge_shards(folders: Iterable[Path], *, root: Path | None = None, budgets=None) -> Outcome:
+    """Put the results of all shards together, as if one run had made them.
+
+    Args:
+        folders: the shards' `_build` folders; `run.json` and `cache/run/results` of each are read.
+
+    Raises:
+        CourseError: a folder has no `run.json`, or `_build` cannot be written.
+    """
+    began = time.monotonic()
+    course = curriculum.load(root)
+    this = _Run(course, report.Silent())
+    this.budgets = bool(os.environ.get("CI")) if budgets is None else budgets
+    told: dict[str, Record] = {}
+    for folder in folders:
+        if not (folder / "run.json").is_file():
+            raise CourseError(f"{folder}: no run.json there; give the _build folder of a shard.")
+        this.cache.take(folder)
+        told |= {record.path: record for record in read(folder / "run.json") if not record.ok}
+    selected = [path.as_posix() for path in course.notebooks()]
+    for path in selected:
+        missing = Record(path, FAILED, error=f"{path}: no shard has a result of it as it is now.")
+        try:
+            job = this._job(path)
+        except CourseError as error:
+            this._put(Record(path, FAILED, error=str(error)))
+            continue
+        entry = this.cache.get(job.key)
+        if entry:
+            this._good(job, entry, cached=False)
+        else:
+            this._put(told.get(path, missing))
+    this.finish(everything=True)
+    return Outcome(course.root, [this.records[path] for path in selected], time.monotonic() - began)
+
+
 class _Run:
-    def __init__(self, course, fresh: bool, timeout: float, twice: bool, progress):
-        self.course, self.root = course, course.root
-        self.fresh, self.timeout, self.twice, self.progress = fresh, timeout, twice, progress
-        self.budgets = False
+    fresh = twice = budgets = False
+    timeout, memory_mb = TIMEOUT_SECONDS, MEMORY_LIMIT_MB
+
+    def __init__(self, course, progress: report.Silent):
+        self.course, self.root, self.progress = course, course.root, progress
         self.build = self.root / "_build"
         self.cache = Cache(self.root)
         self.records: dict[str, Record] = {}
@@ -151,8 +193,8 @@ class _Run:
 
     def _execute(self, todo: list[_Job], jobs: int | None, scheduler: str | None) -> None:
         from daybyday.running import pool
-        from daybyday.running.task import Task
 
+        cache_home = str(self.build / "cache" / "home")
         times = 2 if self.twice else 1
         todo = [job for job in todo for _ in range(times)]
         tasks = [
@@ -160,9 +202,9 @@ class _Run:
                 path=job.path,
                 text=job.text,
                 timeout=self.timeout,
-                memory_mb=MEMORY_LIMIT_MB,
+                memory_mb=self.memory_mb,
                 root=str(self.root),
-                cache_home=str(self.build / "cache" / "home"),
+                cache_home=cache_home,
             )
             for job in todo
         ]
@@ -181,9 +223,11 @@ class _Run:
             if scheduler:
                 from daybyday.running import cluster
 
-                workers = stack.enter_context(cluster.Cluster(scheduler, self.cache.package.whole))
+                by_path = {job.path: job for job in todo}
+                workers = cluster.Cluster(scheduler, lambda t: self._versions(by_path[t.path]))
             else:
-                workers = stack.enter_context(pool.Pool(jobs or pool.cores()))
+                workers = pool.Pool(jobs or pool.cores(), cache_home)
+            stack.enter_context(workers)
             for number, result in workers.run(tasks, told):
                 job = todo[number]
                 if self.twice and job.path not in firsts:
@@ -192,12 +236,15 @@ class _Run:
                 self._judge(job, result, firsts.get(job.path))
                 self.progress.ended(self.records[job.path], expected[number])
 
+    def _versions(self, job: _Job) -> dict[str, str]:
+        return versions_of(distributions(job.notebook.uses.others))
+
     def _judge(self, job: _Job, result: dict, first: dict | None) -> None:
         """Make the record of a notebook that was executed just now."""
         entry = {
             "result": result,
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
-            "versions": versions(job.notebook.uses.others),
+            "versions": self._versions(job),
         }
         if first and first["status"] != OK:
             result = entry["result"] = first
@@ -363,24 +410,3 @@ def texts(outputs: list[dict]) -> list[str]:
         for part in parts:
             lines += "".join(part).splitlines()
     return lines
-
-
-_DISTRIBUTIONS: dict[str, list[str]] = {}
-
-
-def versions(modules: Iterable[str]) -> dict[str, str]:
-    """Versions of Python and of the distributions that provide these top-level modules."""
-    import platform
-    import sys
-    from importlib import metadata
-
-    if not _DISTRIBUTIONS:
-        _DISTRIBUTIONS.update(metadata.packages_distributions())
-    names = {
-        name
-        for module in modules
-        if module not in sys.stdlib_module_names
-        for name in _DISTRIBUTIONS.get(module, [])
-    }
-    found = {name: metadata.version(name) for name in sorted(names)}
-    return {"python": platform.python_version(), "daybyday": daybyday.__version__} | found

@@ -229,6 +229,8 @@ class Package:
             else:
                 self.data.append(file)
         self._bytes: dict[Path, bytes] = {}
+        self._hashes: dict[Path, str] = {}
+        self._who_reads: dict[Path, set[str]] = {}
 
     def bytes_of(self, file: Path) -> bytes:
         """A file's content, read once."""
@@ -238,7 +240,9 @@ class Package:
 
     def hash_of(self, file: Path) -> str:
         """A file's hash."""
-        return digest(self.bytes_of(file))
+        if file not in self._hashes:
+            self._hashes[file] = digest(self.bytes_of(file))
+        return self._hashes[file]
 
     @cached_property
     def whole(self) -> str:
@@ -319,7 +323,10 @@ class Package:
         Where modules mention the file or its folder, those are its readers; a file that none
         mentions counts for every module beside or below it.
         """
-        return [file for file in self.data if found & self._readers(file)]
+        for file in self.data:
+            if file not in self._who_reads:
+                self._who_reads[file] = self._readers(file)
+        return [file for file in self.data if found & self._who_reads[file]]
 
     def _readers(self, file: Path) -> set[str]:
         words = {file.name, file.stem, *file.relative_to(self.folder).parts[:-1]}
