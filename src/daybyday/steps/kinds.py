@@ -79,8 +79,11 @@ class Kind:
         """Return one picture as HTML for each snap; None stands for a value not yet there."""
         raise NotImplementedError
 
-    def tell(self, snap: tuple) -> str:
-        """Return the snap in words, for a screen reader and for a plain terminal."""
+    def tell(self, snap: tuple, before: tuple | None = None) -> str:
+        """Return the snap in words, for a screen reader and for a plain terminal.
+
+        What has not changed since ``before`` need not be told again where it is long.
+        """
         raise NotImplementedError
 
     def legend(self) -> list[tuple[str, str]]:
@@ -109,6 +112,10 @@ def cell(tag: str, text: str, *styles: str) -> str:
     return f'<{tag} class="{kept}">{text}</{tag}>' if kept else f"<{tag}>{text}</{tag}>"
 
 
+def _first(pair: tuple) -> int:
+    return pair[0]
+
+
 class Value(Kind):
     """A single value, shown as ``name = value``; several stand beside each other."""
 
@@ -123,7 +130,7 @@ class Value(Kind):
             before = snap or before
         return pictures
 
-    def tell(self, snap):
+    def tell(self, snap, before=None):
         return snap[0]
 
 
@@ -144,7 +151,7 @@ class Array(Kind):
                     continue
                 raise CourseError(
                     f"Step picture: the pointer {label} into {name} is {show(place)}, "
-                    "not an index. Name an integer, or draw it as Value()."
+                    "not an index. Name integers, separated by spaces, or draw it as Value()."
                 )
             places.append((label, place.__index__()))
         marked = frozenset(i.__index__() for i in self._marked(look) if hasattr(i, "__index__"))
@@ -155,21 +162,52 @@ class Array(Kind):
         # A pointer may stand one place before the row or one behind it, as bounds do.
         front = any(place == -1 for _, places, _ in taken for _, place in places)
         back = any(place == len(cells) for cells, places, _ in taken for _, place in places)
+        words = [self._words(snap, front, back) if snap else ([], 0, 0, 0) for snap in snaps]
+        lines, left, right = (max((w[i] for w in words), default=0) for i in (1, 2, 3))
+        style = f"--p:{lines}" if lines else ""
+        style += f";padding:0 {right:.0f}px 0 {left:.0f}px" if left or right else ""
         pictures, before = [], None
-        for snap in snaps:
-            pictures.append("" if snap is None else self._row(snap, before, front, back))
+        for snap, (levels, *_) in zip(snaps, words, strict=True):
+            cells = "" if snap is None else self._cells(snap, before, levels, front, back)
+            if cells:
+                kind = type(self).__name__.lower()
+                pictures.append(f'<span class="row {kind}" style="{style}">{cells}</span>')
+            else:
+                pictures.append("" if snap is None else "<em>empty</em>")
             before = snap or before
         return pictures
 
-    def _row(self, snap, before, front, back):
+    def _words(self, snap, front, back):
+        """Return ((column, line, word) for each word under the row, lines, pixels it juts out).
+
+        A word that would run into its neighbour goes one line lower.
+        """
+        cells, places, _ = snap
+        ends = [(0, self.ends[0]), (len(cells) - 1, self.ends[1])] if cells else []
+        under = [(place, label) for label, place in places] + [pair for pair in ends if pair[1]]
+        start, middles = 0.0, {}
+        for index in range(-1 if front else 0, len(cells) + back):
+            inside = 0 <= index < len(cells)
+            width = max(32.0, 8.5 * len(cells[index]) + 13) if inside else 32.0
+            middles[index] = start + width / 2
+            start += width - 1
+        free: list[float] = []  # where each line is free from, pixels
+        found, left, right = [], 0.0, 0.0
+        for index, word in sorted((pair for pair in under if pair[0] in middles), key=_first):
+            half = 3.7 * len(word) + 2
+            middle = middles[index]
+            line = next((n for n, x in enumerate(free) if x <= middle - half), len(free))
+            free[line : line + 1] = [middle + half]
+            found.append((index, line, word))
+            left, right = max(left, half - middle), max(right, middle + half - start)
+        return found, len(free), left, right
+
+    def _cells(self, snap, before, words, front, back):
         cells, places, marked = snap
         old = before[0] if before else cells
         columns = []
         for index in range(-1 if front else 0, len(cells) + back):
-            here = [escape(label) for label, place in places if place == index]
             inside = 0 <= index < len(cells)
-            last = index == len(cells) - 1
-            here += [w for w, at in zip(self.ends, (index == 0, last), strict=True) if w and at]
             changed = inside and (index >= len(old) or old[index] != cells[index])
             column = cell(
                 "b",
@@ -181,12 +219,14 @@ class Array(Kind):
             )
             if self.numbered:
                 column += f"<i>{index}</i>"
-            columns.append(f"<span>{column}{''.join(f'<u>{word}</u>' for word in here)}</span>")
-        if not columns:
-            return "<em>empty</em>"
-        return cell("span", "".join(columns), "row", type(self).__name__.lower())
+            for place, line, word in words:
+                if place == index:
+                    style = f' style="--l:{line}"' if line else ""
+                    column += f"<u{style}>{escape(word)}</u>"
+            columns.append(f"<span>{column}</span>")
+        return "".join(columns)
 
-    def tell(self, snap):
+    def tell(self, snap, before=None):
         cells, places, marked = snap
         words = ", ".join(cells) if cells else "empty"
         for label, place in places:
@@ -256,10 +296,11 @@ class Mapping(Kind):
                 absent = f'<b class="out"><i>{escape(place)}</i></b>'
                 chips.append(f"<span>{absent}<u>{escape(label)}: absent</u></span>")
         if not pairs:
-            chips.insert(0, "<em>empty</em>")
-        return cell("span", "".join(chips), "row", "map")
+            chips.insert(0, "<span><em>empty</em></span>")
+        style = ' style="--p:1"' if self.pointers else ""
+        return f'<span class="row map"{style}>{"".join(chips)}</span>'
 
-    def tell(self, snap):
+    def tell(self, snap, before=None):
         pairs, places, marked = snap
         words = ", ".join(key if item is None else f"{key}: {item}" for key, item in pairs)
         words = words or "empty"
@@ -342,7 +383,7 @@ class Grid(Kind):
             parts.append(f"<span>{cells}</span>")
         return cell("span", "".join(parts), "grid")
 
-    def tell(self, snap):
+    def tell(self, snap, before=None):
         table, places, marked, _ = snap
         words = " / ".join(" ".join(row) for row in table) or "empty"
         for label, (r, c) in places:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Hashable, Iterable
 from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
 from html import escape
 from math import cos, hypot, pi, sin
 from typing import Any
 
+from daybyday.errors import CourseError
 from daybyday.steps.kinds import MISSING, Array, Kind, named_one, too_large
 from daybyday.steps.text import node_value, show
 
@@ -34,60 +36,112 @@ def _head(tip: Point, towards: Point) -> str:
     return f"M{_n(left[0])} {_n(left[1])}L{_n(tip[0])} {_n(tip[1])}L{_n(right[0])} {_n(right[1])}"
 
 
-def _rim(centre: Point, towards: Point, width: float, height: float = HIGH) -> Point:
-    """Return where the line from ``centre`` to ``towards`` leaves a box of the given size."""
-    dx, dy = towards[0] - centre[0], towards[1] - centre[1]
-    if not dx and not dy:
-        return centre
-    scale = min(width / 2 / abs(dx) if dx else 9e9, height / 2 / abs(dy) if dy else 9e9)
-    return centre[0] + dx * scale, centre[1] + dy * scale
+@dataclass(frozen=True)
+class _Box:
+    """A node's place in the picture: its centre and size in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    round: bool = False
+
+    def rim(self, x: float, y: float) -> Point:
+        """Return where the line from the centre to (x, y) leaves the box."""
+        dx, dy = x - self.x, y - self.y
+        if not dx and not dy:
+            return self.x, self.y
+        if self.round and self.width == self.height:
+            scale = self.width / 2 / hypot(dx, dy)
+        else:
+            across = self.width / 2 / abs(dx) if dx else 9e9
+            scale = min(across, self.height / 2 / abs(dy) if dy else 9e9)
+        return self.x + dx * scale, self.y + dy * scale
+
+    def svg(self, text: str, *styles: str, under: str = "") -> str:
+        """Return the node; ``under`` is a second, smaller line inside it."""
+        x, y = _n(self.x), _n(self.y)
+        if self.round and self.width == self.height:
+            shape = f'<circle cx="{x}" cy="{y}" r="{_n(self.width / 2)}"/>'
+        else:
+            left, top = _n(self.x - self.width / 2), _n(self.y - self.height / 2)
+            size = f'width="{_n(self.width)}" height="{_n(self.height)}"'
+            radius = self.height / 2 if self.round else 4
+            shape = f'<rect x="{left}" y="{top}" {size} rx="{_n(radius)}"/>'
+        if text:
+            shape += f'<text x="{x}" y="{_n(self.y + (-1 if under else 5))}">{escape(text)}</text>'
+        if under:
+            shape += f'<text class="sub" x="{x}" y="{_n(self.y + 12)}">{escape(under)}</text>'
+        kept = " ".join(style for style in styles if style)
+        return f'<g class="{kept}">{shape}</g>' if kept else shape
 
 
-def _line(a: Point, b: Point, width_a: float, width_b: float, arrow: bool, bend: float = 0) -> str:
-    """Return a path from box a to box b, bent to its left by ``bend`` pixels."""
-    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+def _between(a: _Box, b: _Box, bend: float = 0, aside: float = 0) -> tuple[str, str]:
+    """Return line and arrow head from one box to another.
+
+    Args:
+        bend: how far the line's middle is pulled to its left, pixels.
+        aside: how far the whole line is moved to its left, pixels.
+    """
+    length = hypot(b.x - a.x, b.y - a.y) or 1.0
+    left = ((b.y - a.y) / length, -(b.x - a.x) / length)
+    if aside:
+        dx, dy = left[0] * aside, left[1] * aside
+        a, b = replace(a, x=a.x + dx, y=a.y + dy), replace(b, x=b.x + dx, y=b.y + dy)
+    control = ((a.x + b.x) / 2 + left[0] * bend, (a.y + b.y) / 2 + left[1] * bend)
+    start, end = a.rim(*control), b.rim(*control)
+    line = f"M{_n(start[0])} {_n(start[1])}"
+    line += f"Q{_n(control[0])} {_n(control[1])} " if bend else "L"
+    line += f"{_n(end[0])} {_n(end[1])}"
+    return line, _head(end, (end[0] - control[0], end[1] - control[1]))
+
+
+def _bend(a: Point, b: Point, others: Iterable[Point]) -> float:
+    """Return how far to bend the line from a to b so that it passes none of the others."""
     length = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
-    if bend:
-        control = (
-            middle[0] + (b[1] - a[1]) / length * bend,
-            middle[1] - (b[0] - a[0]) / length * bend,
-        )
-        start, end = _rim(a, control, width_a), _rim(b, control, width_b)
-        path = f"M{_n(start[0])} {_n(start[1])}Q{_n(control[0])} {_n(control[1])}"
-        path += f" {_n(end[0])} {_n(end[1])}"
-        towards = (end[0] - control[0], end[1] - control[1])
-    else:
-        start, end = _rim(a, b, width_a), _rim(b, a, width_b)
-        path = f"M{_n(start[0])} {_n(start[1])}L{_n(end[0])} {_n(end[1])}"
-        towards = (b[0] - a[0], b[1] - a[1])
-    return path + (_head(end, towards) if arrow else "")
+    x, y = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+    for other in others:
+        if other in (a, b):
+            continue
+        along = (other[0] - a[0]) * x + (other[1] - a[1]) * y
+        aside = (other[0] - a[0]) * y - (other[1] - a[1]) * x
+        if 0 < along < length and abs(aside) < 20:
+            return -50.0 if aside > 0 else 50.0
+    return 0.0
 
 
-def _node(at: Point, text: str, width: float, styles: Iterable[str], round_: bool) -> str:
-    kept = " ".join(style for style in styles if style)
-    radius = HIGH / 2 if round_ else 4
-    style = f' class="{kept}"' if kept else ""
-    box = f'<rect x="{_n(at[0] - width / 2)}" y="{_n(at[1] - HIGH / 2)}" width="{_n(width)}" '
-    box += f'height="{HIGH}" rx="{_n(radius)}"/>'
-    return f'<g{style}>{box}<text x="{_n(at[0])}" y="{_n(at[1] + 5)}">{escape(text)}</text></g>'
+def _word(x: float, y: float, text: str, style: str = "ptr") -> str:
+    return f'<text class="{style}" x="{_n(x)}" y="{_n(y)}">{escape(text)}</text>'
 
 
-def _word(at: Point, text: str, style: str = "ptr") -> str:
-    return f'<text class="{style}" x="{_n(at[0])}" y="{_n(at[1])}">{escape(text)}</text>'
+def _jut(words: Iterable[tuple[float, str]], width: float) -> tuple[float, float]:
+    """Return how far centred words reach beyond 0 and beyond ``width``, pixels."""
+    halves = [(x, 3.7 * len(text) + 2) for x, text in words]
+    left = max((half - x for x, half in halves), default=0.0)
+    right = max((x + half - width for x, half in halves), default=0.0)
+    return max(0.0, round(left)), max(0.0, round(right))
 
 
-def _svg(width: float, height: float, parts: Iterable[str]) -> str:
-    inner = "".join(parts)
+def _svg(width: float, height: float, parts: Iterable[str], left: float = 0) -> str:
+    """Return the picture; ``left`` is the room to the left of the origin."""
+    width += left
     # A wide picture shrinks a little on a narrow screen and then scrolls inside its frame.
-    narrow = f' style="min-width:{_n(width * 0.7)}px"' if width > 380 else ""
-    size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
-    return f"<svg {size}{narrow}>{inner}</svg>"
+    narrow = f' style="min-width:{_n(width * 0.7)}px"' if width > 400 else ""
+    size = f'width="{_n(width)}" height="{_n(height)}"'
+    view = f'viewBox="{_n(-left)} 0 {_n(width)} {_n(height)}"'
+    return f"<svg {size} {view}{narrow}>{''.join(parts)}</svg>"
 
 
-def _edges(paths: Iterable[str], style: str = "") -> str:
-    joined = "".join(paths)
+def _path(pieces: Iterable[str], style: str = "") -> str:
+    joined = "".join(pieces)
     shape = f' class="{style}"' if style else ""
     return f'<path{shape} d="{joined}"/>' if joined else ""
+
+
+def _nothing(pointers: Iterable[tuple[str, Any]]) -> str:
+    """Return ``left = right = None`` for the pointers that point nowhere, or nothing."""
+    labels = [label for label, place in pointers if place is None]
+    return " = ".join([*labels, "None"]) if labels else ""
 
 
 class _Ids:
@@ -138,21 +192,23 @@ class LinkedList(Kind):
         labels = (labels + [""] * len(heads))[: len(heads)]
         named = list(zip(labels, heads, strict=True)) + self._places(look)
 
-        nodes: dict[int, Any] = {}
+        nodes: dict[int, Any] = memory.setdefault("nodes", {})  # all that were ever met
+        met: set[int] = set()
         for _, head in named:
             before, node = None, head
-            while node is not None and ids(node) not in nodes:
+            while node is not None and ids(node) not in met:
                 number = ids(node)
-                nodes[number] = node
-                if len(nodes) > self.limit:
-                    raise too_large(name, len(nodes), self.limit, "nodes or more")
-                if number not in places:
+                met.add(number)
+                if number not in nodes:
+                    nodes[number] = node
                     row, column = places[before] if before is not None else (0, -1)
                     spot = (row, column + 1)
                     if spot in taken or before is None:
                         spot = (1 + max((r for r, _ in taken), default=-1), 0)
                     places[number] = spot
                     taken.add(spot)
+                if len(nodes) > self.limit:
+                    raise too_large(name, len(nodes), self.limit, "nodes or more")
                 before, node = number, getattr(node, self.next)
 
         def number_of(node: Any) -> int | None:
@@ -178,103 +234,106 @@ class LinkedList(Kind):
         return shown, pointers, shaded
 
     def draw(self, snaps):
-        taken = [node for snap in snaps if snap for node in snap[0]]
-        width = max((_wide(text) for _, text, *_ in taken), default=HIGH)
-        pitch = width + 30
-        rows = 1 + max((row for *_, (row, _) in taken), default=0)
-        columns = 1 + max((column for *_, (_, column) in taken), default=0)
-        stacked = max(
-            (
-                sum(1 for _, to in snap[1] if to == number)
-                for snap in snaps
-                if snap
-                for number, *_ in snap[0]
-            ),
-            default=0,
+        there = [snap for snap in snaps if snap]
+        nodes = [node for snap in there for node in snap[0]]
+        labels = [label for snap in there for label, _ in snap[1]]
+        width = max((_wide(text) for _, text, *_ in nodes), default=HIGH)
+        pitch = round(max(width + 30, max(map(len, labels), default=0) * 7.3 + 6))
+        last_row = max((row for *_, (row, _) in nodes), default=0)
+        last_column = max((column for *_, (_, column) in nodes), default=0)
+        under = max((self._stacked(snap) for snap in there), default=0)
+        above = (
+            26 if any(self._arc(snap, n, to) for snap in there for n, _, to, *_ in snap[0]) else 4
         )
-        arcs = any(
-            self._arc(snap, number, to) for snap in snaps if snap for number, _, to, *_ in snap[0]
-        )
-        above = 26 if arcs else 6
-        deep = above + HIGH + 14 * stacked + 8
-        absent = any(to is None for snap in snaps if snap for _, to in snap[1])
-        size = (columns * pitch - 30 + 8, rows * deep + (16 if absent else 0))
+        deep = above + HIGH + max(14 * under + 8, 26 if last_row else 8)
+        nothing = any(to is None for snap in there for _, to in snap[1])
+        wide, high = last_column * pitch + width + 8, (last_row + 1) * deep + 16 * nothing
+
+        def box(place: Point) -> _Box:
+            x, y = 4 + place[1] * pitch + width / 2, place[0] * deep + above + HIGH / 2
+            return _Box(x, y, width, HIGH)
+
+        words = [
+            (box(place).x, label)
+            for snap in there
+            for number, *_, place in snap[0]
+            for label, to in snap[1]
+            if to == number
+        ]
+        left, right = _jut(words, wide)
+        right = max(right, _jut([(wide / 2, _nothing(snap[1])) for snap in there], wide)[1] * 2)
         pictures, before = [], None
         for snap in snaps:
             if snap is None:
                 pictures.append("")
                 continue
-            at = {
-                number: (4 + column * pitch + width / 2, row * deep + above + HIGH / 2)
-                for number, _, _, _, (row, column) in snap[0]
-            }
-            old = {(n, to) for n, _, to, *_ in (before or snap)[0]}
-            known = {n for n, *_ in (before or snap)[0]}
-            plain, fresh, back, parts = [], [], [], []
-            for number, text, to, previous, _ in snap[0]:
-                if to is not None:
-                    path = self._link(snap, at, number, to, width)
-                    (plain if (number, to) in old or number not in known else fresh).append(path)
-                if previous is not None:
-                    back.append(self._back(at, number, previous, width))
-                here = [label for label, place in snap[1] if place == number]
-                parts.append(
-                    _node(
-                        at[number],
-                        text,
-                        width,
-                        (
-                            "" if number in known else "new",
-                            "at" if here else "",
-                            "mark" if number in snap[2] else "",
-                        ),
-                        False,
-                    )
-                )
-                x, y = at[number]
-                for line, label in enumerate(here):
-                    parts.append(_word((x, y + HIGH / 2 + 14 + 14 * line), label))
-            nothing = [label for label, place in snap[1] if place is None]
-            if nothing:
-                words = " = ".join(nothing) + " = None"
-                parts.append(_word((4, size[1] - 4), words, "ptr left"))
-            wide = max(size[0], 8 * len(" = ".join(nothing)) + 60 if nothing else 0)
-            links = [_edges(plain), _edges(fresh, "new"), _edges(back, "soft")]
-            pictures.append(_svg(wide, size[1], [*links, *parts]))
+            parts = self._picture(snap, before or snap, box)
+            if text := _nothing(snap[1]):
+                parts.append(_word(4 - left, high - 4, text, "ptr left"))
+            pictures.append(_svg(wide + right, high, parts, left))
             before = snap
         return pictures
 
+    def _picture(self, snap, before, box):
+        boxes = {number: box(place) for number, *_, place in snap[0]}
+        old = {(number, to) for number, _, to, *_ in before[0]}
+        known = {number for number, *_ in before[0]}
+        plain, fresh, back, parts = [], [], [], []
+        for number, text, to, previous, _ in snap[0]:
+            if to is not None:
+                drawn = plain if (number, to) in old or number not in known else fresh
+                drawn += self._link(snap, boxes, number, to)
+            if previous is not None:
+                line, head = self._link(snap, boxes, number, previous, back=True)
+                back.append(line)
+                plain.append(head)
+            here = [label for label, place in snap[1] if place == number]
+            parts.append(
+                boxes[number].svg(
+                    text,
+                    "" if number in known else "new",
+                    "at" if here else "",
+                    "mark" if number in snap[2] else "",
+                )
+            )
+            for line, label in enumerate(here):
+                low = boxes[number].y + HIGH / 2 + 14 + 14 * line
+                parts.append(_word(boxes[number].x, low, label))
+        return [_path(plain), _path(fresh, "new"), _path(back, "soft"), *parts]
+
+    @staticmethod
+    def _stacked(snap) -> int:
+        """Return the greatest number of pointers at one node."""
+        aims = [place for _, place in snap[1] if place is not None]
+        return max(map(aims.count, aims), default=0)
+
     @staticmethod
     def _arc(snap, number, to) -> bool:
+        """Return whether the link must pass over other nodes of its row."""
         place = {n: spot for n, *_, spot in snap[0]}
         if to is None or place[number][0] != place[to][0]:
             return False
         return abs(place[number][1] - place[to][1]) != 1
 
-    def _link(self, snap, at, number, to, width):
-        a, b = at[number], at[to]
+    def _link(self, snap, boxes, number, to, back=False) -> tuple[str, str]:
+        a, b = boxes[number], boxes[to]
+        top = a.y - HIGH / 2
         if number == to:
-            x, y = a[0], a[1] - HIGH / 2
-            loop = f"M{_n(x - 8)} {_n(y)}C{_n(x - 12)} {_n(y - 22)} {_n(x + 12)} {_n(y - 22)} "
-            return loop + f"{_n(x + 8)} {_n(y)}" + _head((x + 8, y), (-4, 22))
-        if self._arc(snap, number, to):
-            top = a[1] - HIGH / 2
-            way = 1 if b[0] > a[0] else -1
-            start, end = a[0] + 6 * way, b[0] - 6 * way
+            loop = f"M{_n(a.x - 8)} {_n(top)}C{_n(a.x - 14)} {_n(top - 22)} "
+            loop += f"{_n(a.x + 14)} {_n(top - 22)} {_n(a.x + 8)} {_n(top)}"
+            return loop, _head((a.x + 8, top), (-6, 22))
+        if self._arc(snap, number, to) and not back:
+            way = 1 if b.x > a.x else -1
+            start, end = a.x + 6 * way, b.x - 6 * way
             curve = f"M{_n(start)} {_n(top)}C{_n(start + 8 * way)} {_n(top - 26)} "
             curve += f"{_n(end - 8 * way)} {_n(top - 26)} {_n(end)} {_n(top)}"
-            return curve + _head((end, top), (8 * way, 26))
-        shift = -5 if self.previous and a[1] == b[1] else 0
-        return _line((a[0], a[1] + shift), (b[0], b[1] + shift), width, width, True)
+            return curve, _head((end, top), (8 * way, 26))
+        bend = abs(_bend((a.x, a.y), (b.x, b.y), [(box.x, box.y) for box in boxes.values()]))
+        if not back:  # to the right, where there is room; a way back keeps to its own left
+            bend = bend if b.y > a.y else -bend
+        return _between(a, b, bend, 5 if self.previous else 0)
 
-    def _back(self, at, number, previous, width):
-        a, b = at[number], at[previous]
-        shift = 5 if a[1] == b[1] else 0
-        bend = 24 if abs(a[0] - b[0]) > width + 31 and a[1] == b[1] else 0
-        a, b = (a[0], a[1] + shift), (b[0], b[1] + shift)
-        return _line(a, b, width, width, True, bend)
-
-    def tell(self, snap):
+    def tell(self, snap, before=None):
         nodes = {number: (text, to) for number, text, to, *_ in snap[0]}
         aims = {to for _, to in nodes.values()}
         starts = [n for n in nodes if n not in aims] or list(nodes)[:1]
@@ -390,62 +449,67 @@ class Tree(Kind):
         return len(self.children) == 2
 
     def draw(self, snaps):
-        taken = [node for snap in snaps if snap for node in snap[0]]
+        there = [snap for snap in snaps if snap]
+        nodes = [node for snap in there for node in snap[0]]
         # The same path has the same place in every frame, whichever nodes are there.
-        union = list(dict.fromkeys(path for path, *_ in taken))
+        union = list(dict.fromkeys(path for path, *_ in nodes))
         columns = self._columns(union)
-        width = max((_wide(text) for _, text, _ in taken), default=HIGH)
-        pitch = max(width * 0.72 if self._binary else width + 8, 24)
-        depth = max(map(len, union), default=0)
+        width = max((_wide(text) for _, text, _ in nodes), default=HIGH)
+        pitch = round(max(width * 0.75 if self._binary else width + 8, 24))
+        deep = 54 if any(snap[1] for snap in there) else 46
+        size = 16 if not any(text for _, text, _ in nodes) else HIGH
+        wide = max(columns.values(), default=0) * pitch + width + 6
+        high = max(map(len, union), default=0) * deep + HIGH + (22 if deep == 54 else 6)
+
+        def box(path: tuple, text: str) -> _Box:
+            x, y = 3 + width / 2 + columns[path] * pitch, 3 + HIGH / 2 + len(path) * deep
+            return _Box(x, y, _wide(text) if text else size, HIGH if text else size, True)
+
+        words = [(box(p, "").x, self._at(s, p)) for s in there for p, *_ in s[0]]
+        left, right = _jut(words, wide)
+        right = max(right, _jut([(wide / 2, _nothing(snap[1])) for snap in there], wide)[1] * 2)
         pictures, before = [], None
         for snap in snaps:
             if snap is None:
                 pictures.append("")
                 continue
-            deep = 54 if any(s and s[1] for s in snaps) else 46
-            at = {p: (width / 2 + 4 + columns[p] * pitch, 18 + len(p) * deep) for p in union}
-            old = {(path, text) for path, text, _ in (before or snap)[0]}
-            lines, parts = [], []
-            for path, text, edge in snap[0]:
-                own = _wide(text)
-                if path:
-                    up = path[:-1]
-                    lines.append(self._branch(at[up], at[path]))
-                    if edge:
-                        x = (at[up][0] + at[path][0]) / 2 + (6 if at[path][0] >= at[up][0] else -6)
-                        parts.append(_word((x, (at[up][1] + at[path][1]) / 2 + 4), edge, "edge"))
-                here = [label for label, place in snap[1] if place == path]
-                styles = (
-                    "" if (path, text) in old else "new",
-                    "at" if here else "",
-                    "mark" if path in snap[2] else "",
-                )
-                parts.append(_node(at[path], text, own, styles, True))
-                if here:
-                    x, y = at[path]
-                    parts.append(_word((x, y + HIGH / 2 + 13), " ".join(here)))
-            nothing = [label for label, place in snap[1] if place is None]
-            size = (
-                max(columns.values(), default=0) * pitch + width + 8,
-                18 + depth * deep + HIGH / 2 + (20 if any(s and s[1] for s in snaps) else 4),
-            )
-            if nothing:
-                parts.append(_word((4, 14), " = ".join(nothing) + " = None", "ptr left"))
-            if not snap[0]:
-                parts.append(_word((4, 30), "empty", "ptr left"))
-            wide = max(size[0], 8 * len(" = ".join(nothing)) + 60 if nothing else 0)
-            pictures.append(_svg(wide, size[1], [_edges(lines), *parts]))
+            parts = self._picture(snap, before or snap, box)
+            if text := _nothing(snap[1]) or ("" if snap[0] else "empty"):
+                parts.append(_word(3 - left, 13, text, "ptr left"))
+            pictures.append(_svg(wide + right, high, parts, left))
             before = snap
         return pictures
 
     @staticmethod
-    def _branch(up: Point, down: Point) -> str:
-        length = hypot(down[0] - up[0], down[1] - up[1])
-        x, y = (down[0] - up[0]) / length * HIGH / 2, (down[1] - up[1]) / length * HIGH / 2
-        start = f"M{_n(up[0] + x)} {_n(up[1] + y)}"
-        return start + f"L{_n(down[0] - x)} {_n(down[1] - y)}"
+    def _at(snap, path) -> str:
+        return ", ".join(label for label, place in snap[1] if place == path)
 
-    def tell(self, snap):
+    def _picture(self, snap, before, box):
+        old = {(path, text) for path, text, _ in before[0]}
+        boxes = {path: box(path, text) for path, text, _ in snap[0]}
+        lines, parts, words = [], [], []
+        for path, text, edge in snap[0]:
+            here, label = boxes[path], self._at(snap, path)
+            if path:
+                above = boxes[path[:-1]]
+                lines.append(_between(above, here)[0])
+                if edge:
+                    words.append(
+                        _word((above.x + here.x) / 2, (above.y + here.y) / 2 + 4, edge, "edge")
+                    )
+            parts.append(
+                here.svg(
+                    text,
+                    "" if (path, text) in old else "new",
+                    "at" if label else "",
+                    "mark" if path in snap[2] else "",
+                )
+            )
+            if label:
+                words.append(_word(here.x, here.y + here.height / 2 + 13, label))
+        return [_path(lines), *words, *parts]
+
+    def tell(self, snap, before=None):
         words = {path: text or "·" for path, text, _ in snap[0]}
         levels: dict[int, list[str]] = {}
         for path, text, edge in snap[0]:
@@ -480,7 +544,7 @@ class Heap(Tree):
     def take(self, value, look, memory, name):
         row = self._row.take(value, look, memory, name)
         cells, places, _ = row
-        nodes = tuple((self._path(i), show(text, 8), "") for i, text in enumerate(cells))
+        nodes = tuple((self._path(i), show(text, 10), "") for i, text in enumerate(cells))
         inside = tuple((label, self._path(i)) for label, i in places if 0 <= i < len(cells))
         marked = [i for i in self._marked(look) if hasattr(i, "__index__")]
         return nodes, inside, frozenset(self._path(i) for i in marked), row
@@ -490,7 +554,7 @@ class Heap(Tree):
         rows = self._row.draw([snap and snap[3] for snap in snaps])
         return [f"{tree}{row}" if row else "" for tree, row in zip(trees, rows, strict=True)]
 
-    def tell(self, snap):
+    def tell(self, snap, before=None):
         return self._row.tell(snap[3])
 
 
@@ -605,81 +669,94 @@ class Graph(Kind):
         }
 
     def draw(self, snaps):
-        taken = [snap for snap in snaps if snap]
-        nodes = list(dict.fromkeys(node for snap in taken for node in snap[0]))
-        every = {(a, b) for snap in taken for a, b, _ in snap[1]}
+        there = [snap for snap in snaps if snap]
+        nodes = list(dict.fromkeys(node for snap in there for node in snap[0]))
+        every = {(a, b) for snap in there for a, b, _ in snap[1]}
         places = self._layout(nodes, every)
-        directed = any((b, a) not in every for a, b in every)
-        width = max(map(_wide, nodes), default=HIGH)
-        across, down = width + 44, 62
+        for node in nodes:
+            if node not in places:
+                raise CourseError(f"Step picture: the graph's node {node} has no position.")
+        size = 36 if self.words else HIGH
+        width = max([size, *map(_wide, nodes)])
+        across, down = round(width + 46), 78 if self.pointers else 66
         left = min((x for x, _ in places.values()), default=0)
         top = min((y for _, y in places.values()), default=0)
-        at = {
-            node: (width / 2 + 6 + (x - left) * across, 20 + (y - top) * down)
+        boxes = {
+            node: _Box(
+                round(width / 2 + 3 + (x - left) * across),
+                round(size / 2 + 3 + (y - top) * down),
+                max(size, _wide(node)),
+                size,
+                True,
+            )
             for node, (x, y) in places.items()
         }
-        size = (
-            max((x for x, _ in at.values()), default=0) + width / 2 + 6,
-            max((y for _, y in at.values()), default=0) + HIGH / 2 + 18,
-        )
+        wide = max((box.x for box in boxes.values()), default=0) + width / 2 + 3
+        high = max((box.y for box in boxes.values()), default=0) + size / 2
+        words = [(boxes[n].x, self._at(snap, n)) for snap in there for n in snap[0]]
+        out, right = _jut(words, wide)
         pictures, before = [], None
         for snap in snaps:
-            if snap is None:
-                pictures.append("")
-                continue
-            shown, edges, pointers, marked, frontier, words = snap
-            old = {(a, b) for a, b, _ in (before or snap)[1]}
-            old_marks = (before or snap)[3]
-            there = {(a, b) for a, b, _ in edges}
-            plain, fresh, parts = [], [], []
-            for a, b, weight in edges:
-                if not directed and (b, a) in there and nodes.index(a) > nodes.index(b):
-                    continue
-                bend = self._bend(a, b, at, (b, a) in there and directed)
-                path = _line(at[a], at[b], _wide(a), _wide(b), directed, bend)
-                (plain if (a, b) in old else fresh).append(path)
-                if weight:
-                    x, y = (at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1]) / 2
-                    parts.append(_word((x, y - 4 - abs(bend) / 2), weight, "edge"))
-            beside = dict(words)
-            for node in shown:
-                here = [label for label, place in pointers if place == node]
-                styles = (
-                    "new" if node in marked and node not in old_marks else "",
-                    "at" if here else "",
-                    "mark" if node in marked else "",
-                    "soft" if node in frontier else "",
-                )
-                parts.append(_node(at[node], node, _wide(node), styles, True))
-                under = [*here, *([beside[node]] if node in beside else [])]
-                if under:
-                    x, y = at[node]
-                    parts.append(_word((x, y + HIGH / 2 + 13), ": ".join(under)))
-            pictures.append(_svg(*size, [_edges(plain), _edges(fresh, "new"), *parts]))
-            before = snap
+            parts = [] if snap is None else self._picture(snap, before or snap, boxes, every)
+            tall = high + (20 if self.pointers else 6)
+            pictures.append(_svg(wide + right, tall, parts, out) if parts else "")
+            before = snap or before
         return pictures
 
     @staticmethod
-    def _bend(a: str, b: str, at: dict[str, Point], two_way: bool) -> float:
-        """Return how far to bend an edge so that it passes no third node."""
-        (ax, ay), (bx, by) = at[a], at[b]
-        length = hypot(bx - ax, by - ay) or 1.0
-        for node, (x, y) in at.items():
-            if node in (a, b):
-                continue
-            along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length
-            aside = ((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / length
-            if 0 < along < length and abs(aside) < 20:
-                return -46.0 if aside > 0 else 46.0
-        return 14.0 if two_way else 0.0
+    def _at(snap, node) -> str:
+        return ", ".join(label for label, place in snap[2] if place == node)
 
-    def tell(self, snap):
+    def _picture(self, snap, before, boxes, every):
+        shown, edges, _, marked, frontier, words = snap
+        directed = any((b, a) not in every for a, b in every)
+        old = {(a, b) for a, b, _ in before[1]}
+        rank = {node: index for index, node in enumerate(boxes)}
+        plain, fresh, parts, last = [], [], [], []
+        for a, b, weight in edges:
+            both = (b, a) in every
+            if a == b or (both and not directed and rank[a] > rank[b]):
+                continue
+            start, end = boxes[a], boxes[b]
+            others = [(box.x, box.y) for box in boxes.values()]
+            bend = _bend((start.x, start.y), (end.x, end.y), others)
+            bend = bend or (14.0 if both and directed else 0.0)
+            line, head = _between(start, end, bend)
+            (plain if (a, b) in old else fresh).append(line + head * directed)
+            if weight:
+                length = hypot(end.x - start.x, end.y - start.y) or 1.0
+                off = 9 + bend / 2
+                x = (start.x + end.x) / 2 + (end.y - start.y) / length * off
+                y = (start.y + end.y) / 2 - (end.x - start.x) / length * off
+                last.append(_word(x, y + 4, weight, "edge"))
+        beside = dict(words)
+        for node in shown:
+            label = self._at(snap, node)
+            parts.append(
+                boxes[node].svg(
+                    node,
+                    "new" if node in marked and node not in before[3] else "",
+                    "at" if label else "",
+                    "mark" if node in marked else "",
+                    "soft" if node in frontier else "",
+                    under=beside.get(node, ""),
+                )
+            )
+            if label:
+                last.append(
+                    _word(boxes[node].x, boxes[node].y + boxes[node].height / 2 + 13, label)
+                )
+        return [_path(plain), _path(fresh, "new"), *parts, *last]
+
+    def tell(self, snap, before=None):
         nodes, edges, pointers, marked, frontier, words = snap
         near: dict[str, list[str]] = {node: [] for node in nodes}
         for a, b, weight in edges:
             near[a].append(f"{b} ({weight})" if weight else b)
         told = "; ".join(f"{node} to {', '.join(to)}" for node, to in near.items() if to)
         told = told or ", ".join(nodes) or "empty"
+        if before is not None and before[:2] == snap[:2]:
+            told = f"{len(nodes)} nodes as before"
         told += "".join(f"; {label} at {node}" for label, node in pointers)
         if marked:
             told += f"; marked {', '.join(node for node in nodes if node in marked)}"

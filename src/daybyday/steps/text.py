@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from html import escape
+from collections import deque
+from collections.abc import Iterable, Mapping, Set
 from numbers import Number
 
 LONGEST = 18  # characters of one value in a picture
@@ -19,12 +19,26 @@ def node_value(node: object) -> object:
 
 
 def show(value: object, longest: int = LONGEST) -> str:
-    """Return ``value`` as one short line: no addresses, sets in order, nodes by what they carry."""
-    text = _show(value, 0)
+    """Return ``value`` as one short line: no addresses, sets in order, nodes by what they carry.
+
+    Strings stand without quotes where they can be told from what is around them.
+    """
+    return _cut(_show(value, 0, code=False), longest)
+
+
+def code(value: object, longest: int = 40) -> str:
+    """Return ``value`` as :func:`show` does, strings as they are written in a program."""
+    return _cut(_show(value, 0, code=True), longest)
+
+
+def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _show(value: object, depth: int) -> str:
+def _show(value: object, depth: int, code: bool) -> str:
+    def inner(values: Iterable) -> str:
+        return ", ".join(_show(item, depth + 1, code) for item in values)
+
     if value is None or isinstance(value, bool):
         return str(value)
     if hasattr(value, "item") and getattr(value, "ndim", None) == 0:  # a numpy scalar
@@ -36,28 +50,36 @@ def _show(value: object, depth: int) -> str:
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, str):
-        # Bare where the picture leaves no doubt, quoted where nothing would be seen.
-        return value if depth == 0 and value.strip() == value and value else repr(value)
+        plain = value if depth == 0 else "".join(value.split(","))
+        bare = value == plain.strip() and value and value.isprintable() and not code
+        return value if bare else repr(value)
     if depth > 3:
         return "…"
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{_show(k, depth + 1)}: {_show(v, depth + 1)}" for k, v in value.items())
-        return f"{{{inner}}}"
+        pairs = (
+            f"{_show(k, depth + 1, code)}: {_show(v, depth + 1, code)}" for k, v in value.items()
+        )
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, Set):
-        return f"{{{', '.join(sorted(_show(v, depth + 1) for v in value))}}}" if value else "{}"
+        return f"{{{', '.join(sorted(_show(v, depth + 1, code) for v in value))}}}"
     if isinstance(value, tuple):
-        inner = ", ".join(_show(v, depth + 1) for v in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
-    if isinstance(value, list) or type(value).__name__ == "deque":
-        return f"[{', '.join(_show(v, depth + 1) for v in value)}]"
+        return f"({inner(value)}{',' * (len(value) == 1)})"
+    if isinstance(value, (list, deque)):
+        return f"[{inner(value)}]"
     if type(value).__repr__ is not object.__repr__ and " at 0x" not in (text := repr(value)):
         return " ".join(text.split())
-    inner = node_value(value)
-    return type(value).__name__ if inner is None else _show(inner, depth)
+    carried = node_value(value)
+    return type(value).__name__ if carried is None else _show(carried, depth, code)
 
 
-def html(value: object, longest: int = LONGEST) -> str:
-    """Return :func:`show` of ``value``, safe inside HTML text and attributes."""
-    return escape(show(value, longest))
+def chain(node: object, longest: int = 6) -> str:
+    """Return a linked list in words, ``1 → 2 → 3``; anything else as :func:`code` does."""
+    words: list[str] = []
+    while hasattr(node, "next") and node_value(node) is not None and len(words) < longest:
+        words.append(show(node_value(node), 8))
+        node = node.next
+    if not words:
+        return code(node)
+    return " → ".join(words + ["…"] * (node is not None))

@@ -14,7 +14,7 @@ from typing import Any
 from daybyday.errors import CourseError
 from daybyday.steps import page
 from daybyday.steps.kinds import MISSING, Kind
-from daybyday.steps.text import show
+from daybyday.steps.text import chain, code, show
 
 MOST_STEPS = 60
 _MOST_EVENTS = 100_000  # then the example is far too large to be shown, or never ends
@@ -73,6 +73,11 @@ class Steps:
             raise _too_many(len(self.frames), "")
 
     def _take(self, scope: dict, line: int | None, note: str, calls: tuple[str, ...]) -> None:
+        self.frames.append(Frame(self._snaps(scope), line, note, calls))
+
+    def _snaps(self, scope: dict) -> list[tuple | None]:
+        """Return what each panel holds; a panel remembers what it has met, to keep its place."""
+
         def look(text: str) -> Any:
             return self._lookups.value(text, scope)
 
@@ -92,7 +97,7 @@ class Steps:
                     f"cannot be drawn as {type(panel.kind).__name__}: {fault}. "
                     "Draw it as another kind, or name a part of it."
                 ) from fault
-        self.frames.append(Frame(snaps, line, note, calls))
+        return snaps
 
     def __len__(self) -> int:
         return len(self.frames)
@@ -100,15 +105,17 @@ class Steps:
     def _told(self) -> list[str]:
         """Return for each step its panels in words."""
         told = []
+        before: list[tuple | None] = [None] * len(self.panels)
         for frame in self.frames:
             words = [
-                f"{panel.kind.label or panel.name}: {panel.kind.tell(snap)}"
-                for panel, snap in zip(self.panels, frame.snaps, strict=True)
+                f"{panel.kind.label or panel.name}: {panel.kind.tell(snap, old)}"
+                for panel, snap, old in zip(self.panels, frame.snaps, before, strict=True)
                 if snap is not None
             ]
             if frame.calls:
                 words.insert(0, "calls: " + " → ".join(frame.calls))
             told.append(". ".join(words))
+            before = frame.snaps
         return told
 
     def __repr__(self) -> str:
@@ -212,8 +219,8 @@ def record(
 
 
 def _call(name: str, args: Sequence, kwargs: dict, longest: int) -> str:
-    words = [show(a, 40) if not isinstance(a, str) else repr(a) for a in args]
-    words += [f"{key}={show(value, 40)}" for key, value in kwargs.items()]
+    words = [repr(value) if isinstance(value, str) else chain(value) for value in args]
+    words += [f"{key}={chain(value)}" for key, value in kwargs.items()]
     text = f"{name}({', '.join(words)})"
     return text if len(text) <= longest else text[: longest - 2] + "…)"
 
@@ -236,6 +243,7 @@ class _Source:
         self.first = first
         self.lines = text.splitlines()
         self.statements: dict[int, ast.stmt] = {}  # line of the text, from 1 → statement
+        self.definitions: dict[int, ast.stmt] = {}  # first line of a function in the file → it
         hidden: set[int] = set()
         for node in ast.walk(tree):
             if not isinstance(node, ast.stmt):
@@ -246,6 +254,8 @@ class _Source:
                 self.statements[line] = node
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 hidden |= {number for deco in node.decorator_list for number in _span(deco)}
+                top = min([node.lineno, *(deco.lineno for deco in node.decorator_list)])
+                self.definitions[top + first - 1] = node
                 if ast.get_docstring(node, clean=False) is not None:
                     hidden |= set(_span(node.body[0]))
         kept = [
@@ -309,9 +319,11 @@ class _Recorder:
         self.open: list[_Open] = []
         self.count: dict[str, int] = {}
         self.recursive = False
+        self.whole = True  # the title names the call: no need to say it again
         self.fault: BaseException | None = None
 
     def run(self, function: Callable, args: Sequence, kwargs: dict) -> None:
+        self.whole = getattr(inspect.unwrap(function), "__code__", None) in self.source_of
         before = sys.gettrace()
         sys.settrace(self._event)
         try:
@@ -355,6 +367,9 @@ class _Recorder:
                     self._emit(caller)
                     caller.statement = None
             self.open.append(_Open(frame, source, self._label(frame)))
+            # A generator is called anew after each yield, then not at its first line.
+            if len(self.open) == 1 and frame.f_lineno == frame.f_code.co_firstlineno:
+                self._start(self.open[0])
             return
         if not self.open or self.open[-1].frame is not frame:
             return
@@ -367,15 +382,23 @@ class _Recorder:
             if again and frame.f_lineno != statement.lineno:
                 return
             self._emit(here)
-            here.statement = statement
+            inner = isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            here.statement = None if inner else statement
         elif event == "return":
             self._emit(here, value, returning=True)
             self.open.pop()
 
+    def _start(self, call: _Open) -> None:
+        """Take a picture of the arguments, with the line of the definition."""
+        self.steps._snaps(self._scope())  # chosen or not: nodes get their places from it
+        call.statement = call.source.definitions.get(call.frame.f_code.co_firstlineno)
+        self._emit(call, note="" if self.whole else call.label)
+        call.statement = None
+
     def _label(self, frame: FrameType) -> str:
-        code = frame.f_code
-        names = [n for n in code.co_varnames[: code.co_argcount] if n not in ("self", "cls")]
-        return _call(code.co_name, [_Bare(frame.f_locals.get(name)) for name in names], {}, 28)
+        called = frame.f_code
+        names = [n for n in called.co_varnames[: called.co_argcount] if n not in ("self", "cls")]
+        return _call(called.co_name, [_Bare(frame.f_locals.get(name)) for name in names], {}, 28)
 
     def _scope(self) -> dict:
         """Return the globals and locals that the innermost call sees, and its callers' besides.
@@ -388,9 +411,11 @@ class _Recorder:
             scope.update(frame.f_locals)
         return scope | self.open[-1].frame.f_locals
 
-    def _emit(self, here: _Open, value: Any = None, returning: bool = False) -> None:
+    def _emit(
+        self, here: _Open, value: Any = None, returning: bool = False, note: str = ""
+    ) -> None:
         statement = here.statement
-        if statement is None or isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        if statement is None:
             return
         index = here.source.place.get(statement.lineno)
         if index is None:  # a decorator or the docstring
@@ -406,11 +431,11 @@ class _Recorder:
         if total > MOST_STEPS:
             return
         scope = self._scope()
-        notes = [self._note(text, scope)]
+        notes = [note, self._note(text, scope)]
         if returning and isinstance(statement, ast.Return) and statement.value is not None:
-            notes.append(f"returns {show(value, 40)}")
+            notes.append(f"returns {code(value)}")
         elif returning and value is not None and here.frame.f_code.co_flags & inspect.CO_GENERATOR:
-            notes.append(f"yields {show(value, 40)}")
+            notes.append(f"yields {code(value)}")
         repeated = len({call.frame.f_code for call in self.open}) < len(self.open)
         self.recursive = self.recursive or repeated
         labels = tuple(call.label for call in self.open)
