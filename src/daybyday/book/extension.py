@@ -1,0 +1,229 @@
+"""The Sphinx extension: the site's theme, views, formulas, diagrams and progress marks.
+
+The theme is the course's own rather than sphinx-book-theme, which Jupyter Book brings: that one
+ships 540 kB of icon script to every page, lists the whole course in every sidebar (540 pages
+take nine minutes to write) and fails accessibility checks on its search button.
+"""
+
+import hashlib
+import json
+import shutil
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.environment.adapters.toctree import TocTree
+from sphinx.transforms import SphinxTransform
+
+from daybyday import curriculum
+from daybyday.book import diagrams, mathml, repository, views
+from daybyday.book.site import Site
+from daybyday.book.translator import Translator
+
+HERE = Path(__file__).parent
+BAR = (
+    ("pages/start", "Start"),
+    ("pages/roadmap", "Roadmap"),
+    ("pages/tracker", "Tracker"),
+    ("pages/tracks/dsa", "DSA"),
+    ("pages/tracks/ml", "ML systems"),
+    ("pages/tracks/speech", "Speech"),
+    ("pages/patterns", "Patterns"),
+)
+SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+
+
+class LessonParts(SphinxTransform):
+    """Put the bar below a lesson's facts line, and the way on at its end."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs) -> None:
+        """Change the document in place; other pages are left alone."""
+        place = self.app.daybyday.place(self.env.docname)
+        if place.lesson is None:
+            return
+        section = next(self.document.findall(nodes.section), None)
+        if section is None:
+            return
+        facts = section[1] if len(section) > 1 else None
+        has_facts = place.kind == "lesson" and isinstance(facts, nodes.paragraph)
+        if has_facts:
+            facts["classes"].append("facts")
+        section.insert(2 if has_facts else 1, views.view(name="lesson-bar", argument=""))
+        section.append(views.view(name="lesson-end", argument=""))
+
+
+def make_site(app: Sphinx) -> None:
+    """Load the map and what else the views show."""
+    root = curriculum.find_root(app.srcdir)
+    config = yaml.safe_load((Path(app.srcdir) / "_config.yml").read_text("utf-8")) or {}
+    app.daybyday = Site(curriculum.load(root), repository.find(root, config))
+
+
+def to_rewrite(app: Sphinx, env) -> list[str]:
+    """The pages whose text is unchanged but whose views show something new."""
+    site, known = app.daybyday, getattr(env, "daybyday_shown", {})
+    whole = [sorted(site.published), repr(site.repository), _fingerprint()]
+    shown = {"": _digest(whole)}
+    for name in env.found_docs:
+        record = site.records.get(f"{name}.ipynb")
+        all_of_it = [] if site.place(name).lesson else [site.records, site.added, site.updated]
+        shown[name] = _digest([record, *all_of_it])
+    env.daybyday_shown = shown
+    if known.get("") != shown[""]:
+        return sorted(env.found_docs)
+    return [name for name, digest in shown.items() if name and known.get(name) != digest]
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+@lru_cache(1)
+def _fingerprint() -> str:
+    """What the package's own files are, so that a change of theme rewrites every page."""
+    files = sorted(path for path in HERE.rglob("*") if path.suffix in {".py", ".html", ".css"})
+    return _digest([path.read_text("utf-8") for path in files])
+
+
+def page_context(app: Sphinx, name: str, template: str, context: dict, doctree) -> None:
+    """What the theme's templates need on this page."""
+    site: Site = app.daybyday
+    place = site.place(name)
+    context["css_files"] = [css for css in context["css_files"] if _is(css, "daybyday.css")]
+    context["script_files"] = [js for js in context["script_files"] if _is(js, "daybyday.js")]
+    context |= {
+        "kind": place.kind if name != "search" else "search",
+        "track": place.lesson.track if place.lesson else place.track,
+        "bar_links": BAR,
+        "mark": Markup(_mark()),
+        "side": Markup(views.render(site, app.builder, name, "_side")),
+        "side_label": f"Week {place.week}" if place.week else "Contents",
+        "page_toc": Markup(_page_toc(app, name)) if doctree is not None else "",
+        "description": _description(site, place, doctree),
+        "site_counts": f"{len(site.published)} of {len(site.course.lessons)} lessons published.",
+    }
+
+
+def _is(asset, name: str) -> bool:
+    return str(getattr(asset, "filename", asset)).split("?")[0].endswith(name)
+
+
+@lru_cache(1)
+def _mark() -> str:
+    svg = (HERE / "theme" / "static" / "mark.svg").read_text("utf-8").strip()
+    return svg.replace("<svg ", '<svg class="mark" aria-hidden="true" ', 1)
+
+
+def _page_toc(app: Sphinx, name: str) -> str:
+    """The headings below the page's title as a list, or nothing where there are few."""
+    toc = TocTree(app.env).get_toc_for(name, app.builder)
+    inner = next(iter(toc.findall(nodes.bullet_list)), None)
+    below = (
+        [item for item in inner.findall(nodes.bullet_list) if item is not inner] if inner else []
+    )
+    if not below or len(below[0]) < 3:
+        return ""
+    return app.builder.render_partial(below[0])["fragment"]
+
+
+def _description(site: Site, place, doctree) -> str:
+    """One or two sentences for search engines and link previews."""
+    if place.lesson:
+        what = {"lesson": "", "exercises": "Exercises: ", "solutions": "Solutions: "}[place.kind]
+        return f"{what}{place.lesson.objective}"
+    if place.kind == "day":
+        day = site.course.day(place.day)
+        return f"Day {day.day}: {day.theme}. {day.why}"
+    if place.kind == "week":
+        week = site.course.weeks[place.week - 1]
+        return f"Week {week.week} of the course, {week.title}: its days, themes and lessons."
+    if doctree is not None:
+        for paragraph in doctree.findall(nodes.paragraph):
+            text = " ".join(paragraph.astext().split())
+            if len(text) > 40:
+                return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + " …"
+    return "A course in sixty days: algorithms, ML system design and speech technology."
+
+
+def write_course_script(app: Sphinx) -> None:
+    """`_static/course.js`: the lessons and problems, for search and the progress page."""
+    site: Site = app.daybyday
+    lessons = {
+        lesson.slug: {
+            "title": lesson.title,
+            "track": lesson.track,
+            "day": lesson.day,
+            "page": app.builder.get_target_uri(site.page_of(lesson)),
+            "published": site.is_published(lesson),
+            "difficulty": lesson.difficulty,
+            "words": " ".join(
+                [lesson.focus_area, *lesson.also_covers, *lesson.tags]
+                + [
+                    f"{problem.title} {problem.pattern}"
+                    for problem in site.course.problems_of(lesson)
+                ]
+            ),
+        }
+        for lesson in site.course.lessons
+    }
+    text = f"window.daybydayLessons = {json.dumps(lessons, ensure_ascii=False)};\n"
+    target = Path(app.outdir, "_static", "course.js")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.is_file() or target.read_text("utf-8") != text:
+        target.write_text(text, "utf-8")
+
+
+def copy_files(app: Sphinx, error) -> None:
+    """Put audio files and downloadable notebooks beside the pages."""
+    if error or app.builder.format != "html":
+        return
+    write_course_script(app)
+    for lesson in app.daybyday.course.published:
+        for file in (lesson.notebook, lesson.exercise, lesson.solution):
+            source = app.daybyday.course.root / file
+            if source.is_file():
+                _copy(source, Path(app.outdir, "_notebooks", file))
+    for source in Path(app.srcdir, "_audio").glob("*"):
+        _copy(source, Path(app.outdir, "_audio", source.name))
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not target.is_file() or source.stat().st_mtime_ns > target.stat().st_mtime_ns:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def leave_out_of_search(app: Sphinx, doctree) -> None:
+    """Exercises repeat their solutions' text: find the solutions' page only once."""
+    if app.daybyday.place(app.env.docname).kind == "exercises":
+        app.env.metadata[app.env.docname]["nosearch"] = True
+
+
+def setup(app: Sphinx) -> dict:
+    """Register everything with Sphinx."""
+    app.add_html_theme("daybyday", str(HERE / "theme"))
+    app.add_js_file("daybyday.js", loading_method="defer")
+    app.set_translator("html", Translator)
+    hidden = {"text": (views.skip, None), "latex": (views.skip, None)}
+    app.add_node(views.view, html=(views.visit_view, None), **hidden)
+    app.add_node(diagrams.diagram, html=(diagrams.visit_diagram, None), **hidden)
+    app.add_html_math_renderer(
+        "mathml", (mathml.visit_math, None), (mathml.visit_displaymath, None)
+    )
+    app.add_config_value("daybyday_contact", "", "html", [str])
+    # Jupyter Book sets it for an extension that this site does not load.
+    app.add_config_value("comments_config", {}, "")
+    app.add_directive("course", views.CourseDirective)
+    app.add_directive("mermaid", diagrams.MermaidDirective)
+    app.add_transform(LessonParts)
+    app.connect("builder-inited", make_site)
+    app.connect("doctree-read", leave_out_of_search)
+    app.connect("env-updated", to_rewrite)
+    app.connect("html-page-context", page_context, priority=900)
+    app.connect("build-finished", copy_files)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,189 @@
+"""What the pages show: the map, what is published, the last run, the repository's history."""
+
+import contextlib
+import json
+import os
+import platform
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from daybyday.book import pages
+from daybyday.book.repository import Repository
+from daybyday.curriculum import Course, Lesson
+
+LISTS = {"blind75": "Blind 75", "neetcode150": "NeetCode 150", "grind75": "Grind 75"}
+DIFFICULTIES = ("easy", "medium", "hard")
+TREE_KINDS = {"notebooks": "lesson", "exercises": "exercises", "solutions": "solutions"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a page is: its kind, and the lesson, day, week or track it is about."""
+
+    kind: str
+    lesson: Lesson | None = None
+    week: int | None = None
+    day: int | None = None
+    track: str | None = None
+
+
+class Site:
+    """Everything that the views read. Made once a build.
+
+    Args:
+        course: the map.
+        repository: where the book's source is hosted, None where that is not known.
+    """
+
+    def __init__(self, course: Course, repository: Repository | None = None):
+        self.course = course
+        self.repository = repository
+
+    @cached_property
+    def published(self) -> frozenset[str]:
+        """Slugs of the lessons that have a notebook."""
+        return frozenset(lesson.slug for lesson in self.course.published)
+
+    @cached_property
+    def records(self) -> dict[str, dict]:
+        """The last run's record of each notebook, by its path; empty before the first run."""
+        try:
+            run = json.loads((self.course.root / "_build" / "run.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {record["path"]: record for record in run}
+
+    @cached_property
+    def added(self) -> dict[str, str]:
+        """When each lesson's notebook entered the repository: slug to date (YYYY-MM-DD)."""
+        by_path = {lesson.notebook.as_posix(): lesson.slug for lesson in self.course.lessons}
+        dates: dict[str, str] = {}
+        date = ""
+        for line in _git(
+            self.course.root,
+            "log --diff-filter=A --no-renames --format=@%cs --name-only -- notebooks",
+        ).splitlines():
+            if line.startswith("@"):
+                date = line[1:]
+            elif slug := by_path.get(line):
+                dates[slug] = date
+        return dates
+
+    @cached_property
+    def updated(self) -> str:
+        """Date of the last change to the course's content; empty outside a repository."""
+        folders = "notebooks solutions exercises curriculum.yml pages index.md"
+        return _git(self.course.root, f"log -1 --format=%cs -- {folders}").strip()
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """What each page is about, by its document name."""
+        course = self.course
+        found = {"index": Place("home")}
+        found |= {name: Place("prose") for name in pages.PROSE}
+        found |= {pages.track_page(key): Place("track", track=key) for key in course.tracks}
+        for week in course.weeks:
+            found[pages.week_page(week.week)] = Place("week", week=week.week)
+            for day in week.days:
+                found[pages.day_page(day.day)] = Place("day", week=week.week, day=day.day)
+                for lesson in day.lessons:
+                    for file in (lesson.notebook, lesson.exercise, lesson.solution):
+                        kind = TREE_KINDS[file.parts[0]]
+                        name = file.with_suffix("").as_posix()
+                        found[name] = Place(kind, lesson, week.week, day.day, lesson.track)
+        return found
+
+    @cached_property
+    def machine(self) -> dict[str, str]:
+        """What the book was built and its notebooks were run with."""
+        found = {"Python": platform.python_version(), "System": platform.platform(terse=True)}
+        found["Processor"] = f"{platform.machine()}, {os.cpu_count()} cores"
+        for name in ("numpy", "scipy", "scikit-learn", "faiss-cpu", "pocketsphinx", "nbclient"):
+            with contextlib.suppress(PackageNotFoundError):
+                found[name] = version(name)
+        return found
+
+    def place(self, name: str) -> Place:
+        """What the page with this document name is about."""
+        return self.places.get(name) or Place("prose")
+
+    def is_published(self, lesson: Lesson) -> bool:
+        """Whether the lesson can be read."""
+        return lesson.slug in self.published
+
+    def page_of(self, lesson: Lesson) -> str:
+        """Document name of a lesson: its own page, or its day's while it is not yet written."""
+        if self.is_published(lesson):
+            return lesson.notebook.with_suffix("").as_posix()
+        return pages.day_page(lesson.day)
+
+    def twin(self, lesson: Lesson, kind: str) -> str | None:
+        """Document name of a lesson's exercises or solutions, None while there is none."""
+        file = {"exercises": lesson.exercise, "solutions": lesson.solution}[kind]
+        return file.with_suffix("").as_posix() if (self.course.root / file).is_file() else None
+
+    def record(self, lesson: Lesson) -> dict | None:
+        """The last run of the lesson's own notebook."""
+        return self.records.get(lesson.notebook.as_posix())
+
+    def count(self, lessons) -> int:
+        """How many of these lessons are published."""
+        return sum(map(self.is_published, lessons))
+
+    def of_track(self, key: str) -> list[Lesson]:
+        """The sixty lessons of a track in order."""
+        return [lesson for lesson in self.course.lessons if lesson.track == key]
+
+    def neighbours(self, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
+        """The lessons before and after it in its own track."""
+        track = self.of_track(lesson.track)
+        here = track.index(lesson)
+        return (track[here - 1] if here else None, (track[here + 1 :] or [None])[0])
+
+    def before(self, lesson: Lesson) -> list[Lesson]:
+        """What a lesson builds on: its prerequisites, and the day's DSA lesson for the others."""
+        needed = [self.course.lesson(slug) for slug in lesson.prerequisites]
+        first = self.course.day(lesson.day).lessons[0]
+        return needed + ([first] if lesson.track != first.track else [])
+
+    @cached_property
+    def unlocks(self) -> dict[str, list[Lesson]]:
+        """The lessons that build directly on each lesson, by its slug."""
+        found: dict[str, list[Lesson]] = {lesson.slug: [] for lesson in self.course.lessons}
+        for lesson in self.course.lessons:
+            for needed in self.before(lesson):
+                found[needed.slug].append(lesson)
+        return found
+
+    def coming(self, days: int = 2) -> list:
+        """The next days that have a lesson still to be written."""
+        open_days = [day for day in self.course.days if self.count(day.lessons) < len(day.lessons)]
+        return open_days[:days]
+
+    @cached_property
+    def problems_by_pattern(self) -> dict[str, list]:
+        """The interview problems of each pattern, the pattern with most problems first."""
+        found: dict[str, list] = {}
+        for problem in self.course.problems:
+            found.setdefault(problem.pattern, []).append(problem)
+        for problems in found.values():
+            problems.sort(key=lambda problem: DIFFICULTIES.index(problem.difficulty))
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def _git(root: Path, arguments: str) -> str:
+    """What git prints, or nothing where there is no repository or no git."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments.split()],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout if done.returncode == 0 else ""

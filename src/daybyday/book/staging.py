@@ -1,0 +1,156 @@
+"""The book's source folder: pages as they are, notebooks with their outputs made light.
+
+Pictures are compressed, and sound that a notebook carries as base64 text becomes a file that is
+loaded when somebody plays it. A file is written only when it differs, so that Sphinx rebuilds
+only what changed.
+"""
+
+import base64
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+
+from daybyday.curriculum import Course
+
+PLAIN = ("_config.yml", "_toc.yml", "index.md", "CHANGELOG.md", "CONTRIBUTING.md")
+FOLDERS = ("pages", "references")
+# Raise it when a notebook is to be staged anew although it did not change.
+FORM = 1
+_AUDIO = re.compile(r'src="data:audio/([\w.+-]+);base64,([^"]+)"')
+
+
+def stage(course: Course, folder: Path) -> str:
+    """Bring `folder` up to date with the course and its last run; a digest of all of it."""
+    wanted: dict[str, Path] = {}
+    for name in PLAIN:
+        if (course.root / name).is_file():
+            wanted[name] = course.root / name
+    for name in FOLDERS:
+        for path in sorted((course.root / name).rglob("*")):
+            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
+                wanted[path.relative_to(course.root).as_posix()] = path
+    for lesson in course.published:
+        for file in (lesson.notebook, lesson.exercise, lesson.solution):
+            executed = course.root / "_build" / "executed" / file
+            source = executed if executed.is_file() else course.root / file
+            if source.is_file():
+                wanted[file.as_posix()] = source
+    ledger = folder / ".staged.json"
+    known = _read(ledger)
+    seen: dict[str, list] = {}
+    sounds: set[str] = set()
+    for name, source in wanted.items():
+        stat = source.stat()
+        mark = [FORM, str(source), stat.st_mtime_ns, stat.st_size]
+        target = folder / name
+        entry = known.get(name)
+        if not (entry and entry["mark"] == mark and target.is_file()):
+            made, audio = (
+                lighten(source.read_text("utf-8"), folder / "_audio", depth=name.count("/"))
+                if name.endswith(".ipynb")
+                else (source.read_bytes(), [])
+            )
+            entry = {"mark": mark, "digest": hashlib.sha256(made).hexdigest(), "audio": audio}
+            if not target.is_file() or target.read_bytes() != made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(made)
+        seen[name] = entry
+        sounds.update(entry["audio"])
+    _sweep(folder, {*seen, *(f"_audio/{name}" for name in sounds), ledger.name})
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger.write_text(json.dumps(seen), "utf-8")
+    whole = json.dumps({name: entry["digest"] for name, entry in sorted(seen.items())})
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _read(ledger: Path) -> dict:
+    try:
+        return json.loads(ledger.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _sweep(folder: Path, wanted: set[str]) -> None:
+    """Remove what no longer belongs in the folder."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+
+
+def lighten(text: str, audio: Path, depth: int) -> tuple[bytes, list[str]]:
+    """A notebook with compressed outputs, and the names of the sound files it uses.
+
+    Args:
+        text: the executed notebook.
+        audio: folder for sound files.
+        depth: how many folders below the book's root the page lies.
+    """
+    notebook = json.loads(text)
+    names: list[str] = []
+
+    def sound(match: re.Match) -> str:
+        name = _save_sound(match[1], match[2], audio)
+        names.append(name)
+        return f'src="{"../" * depth}_audio/{name}"'
+
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "image/png" in data:
+                data["image/png"] = smaller_png("".join(data["image/png"]))
+            if "text/html" in data:
+                page = "".join(data["text/html"])
+                if "<audio" in page:
+                    page = _AUDIO.sub(sound, page)
+                    page = re.sub(r"<audio\b(?![^>]*preload)", '<audio preload="none"', page)
+                data["text/html"] = page
+    return json.dumps(notebook, ensure_ascii=False, indent=1).encode(), names
+
+
+def _save_sound(kind: str, encoded: str, folder: Path) -> str:
+    """Write a clip as MP3 and return the file's name; a form that cannot be read stays as it is."""
+    import soundfile
+
+    raw = base64.b64decode(encoded)
+    name = hashlib.sha256(raw).hexdigest()[:16]
+    if kind in {"wav", "x-wav", "wave", "flac", "ogg"}:
+        target = folder / f"{name}.mp3"
+        if not target.is_file():
+            samples, rate = soundfile.read(io.BytesIO(raw))
+            folder.mkdir(parents=True, exist_ok=True)
+            soundfile.write(target, samples, rate, format="MP3")
+    else:
+        target = folder / f"{name}.{kind.split('+')[0].removeprefix('x-')}"
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(raw)
+    return target.name
+
+
+def smaller_png(encoded: str) -> str:
+    """A PNG with at most 256 colours where nobody can see the difference, else optimised only.
+
+    Args:
+        encoded: base64, as a notebook holds it.
+    """
+    import numpy as np
+    from PIL import Image
+
+    raw = base64.b64decode(encoded)
+    picture = Image.open(io.BytesIO(raw))
+    picture.load()
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        picture = picture.convert("RGB")
+    if picture.mode not in {"RGB", "RGBA"}:
+        return encoded
+    method = Image.Quantize.MEDIANCUT if picture.mode == "RGB" else Image.Quantize.FASTOCTREE
+    few = picture.quantize(256, method=method, dither=Image.Dither.NONE)
+    difference = np.abs(
+        np.asarray(few.convert(picture.mode), dtype=int) - np.asarray(picture, dtype=int)
+    )
+    chosen = few if np.percentile(difference, 99.9) <= 12 and difference.max() <= 48 else picture
+    made = io.BytesIO()
+    chosen.save(made, "PNG", optimize=True)
+    best = min(raw, made.getvalue(), key=len)
+    return base64.b64encode(best).decode()
