@@ -164,11 +164,19 @@ def _scanning(name: str):
 
 
 _COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
-_ARITHMETIC = tuple(
-    f"__{side}{name}__"
-    for name in ("add", "sub", "mul", "floordiv", "truediv", "mod", "pow", "and", "or", "xor")
-    for side in ("", "r")
-) + ("__neg__", "__pos__", "__abs__", "__invert__", "__lshift__", "__rshift__")
+_ARITHMETIC = (
+    *(
+        f"__{side}{name}__"
+        for name in ("add", "sub", "mul", "floordiv", "truediv", "mod", "pow", "and", "or", "xor")
+        for side in ("", "r")
+    ),
+    "__neg__",
+    "__pos__",
+    "__abs__",
+    "__invert__",
+    "__lshift__",
+    "__rshift__",
+)
 
 
 def _counting_type(name: str, base: type) -> type:

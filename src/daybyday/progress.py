@@ -106,7 +106,7 @@ class Book:
         except FileNotFoundError:
             return empty()
         except (Damaged, UnicodeDecodeError) as error:
-            with _locked(self.file):
+            with locked(self.file):
                 self._set_aside(str(error))
             return empty()
 
@@ -118,7 +118,7 @@ class Book:
         """
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with _locked(self.file):
+            with locked(self.file):
                 try:
                     record = parse(self.file.read_text(encoding="utf-8"))
                 except FileNotFoundError:
@@ -198,8 +198,8 @@ def _a_date(text: Any, what: str) -> None:
         raise Damaged(f"{what} holds {text!r}, which is no date") from None
 
 
-def write(file: Path, record: dict) -> None:
-    """Write the record whole: a process that dies in the middle leaves the old one."""
+def write(file: Path, record: Any) -> None:
+    """Write a record whole: a process that dies in the middle leaves the old one."""
     text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
@@ -215,8 +215,8 @@ def write(file: Path, record: dict) -> None:
 
 
 @contextlib.contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    """Hold the record's lock; it ends with the process, so a killed one leaves none behind."""
+def locked(file: Path) -> Iterator[None]:
+    """Hold a file's lock; it ends with the process, so a killed one leaves none behind."""
     with open(file.with_name(f".{file.name}.lock"), "a+b") as lock:
         try:
             import fcntl

@@ -29,7 +29,7 @@ An author writes one module a lesson, `src/daybyday/checks/day01/dsa_two_sum.py`
             slug="contains-duplicate",              # id: two-sum/contains-duplicate
             title="Contains Duplicate",
             function="contains_duplicate",          # the name the statement asks for
-            parameters="nums",                      # "nums, target": names, as the statement has them
+                parameters="nums",                      # "nums, target": the statement's names
             cases=[                                 # fixed: one for each mistake people make
                 Case([1, 2, 3, 1], gives=True),
                 Case([], gives=False, why="An empty list holds no pair."),
@@ -122,19 +122,19 @@ the right answers written another way, and the mutants that are no mistakes::
 
     WRONG = {
         "contains-duplicate": [
-            Wrong("compares-all-pairs", all_pairs, verdict="too many steps", words="Look each number up"),
+            Wrong("compares-all-pairs", all_pairs, verdict="too many steps", words="Look each"),
             Wrong("crashes-on-empty", crashes, verdict="crashed", words="IndexError"),
         ],
     }
     RIGHT = {"contains-duplicate": [sort_first]}            # at least one
     EQUIVALENT = {                                          # allowed survivors among the mutants
-        "contains-duplicate": {"line 4: `<` -> `<=`": "why no input can tell them apart"},
+        "contains-duplicate": {"line 4: `i < n` -> `i <= n`": "why no input can tell"},
     }
 
 `words` is a part of the text of the report. Each exercise needs at least three wrong answers
-(misconceptions included) and one right one. Line numbers count from the `def` line of the
-reference (line 1). `pytest tests/test_exercises.py -k two-sum` prints what is missing, with the
-survivors in the form to paste.
+(misconceptions included) and one right one. Line numbers are those of the solution's cell.
+`pytest tests/test_exercises.py -k two-sum` says what is missing, with the surviving mutants in
+the form to paste.
 
 **Reports** have `verdict`, `call`, `expected`, `got`, `message`, `seconds`, `steps`; verdicts are
 `not started`, `crashed`, `wrong`, `changed its input`, `too many steps`, `timed out`,

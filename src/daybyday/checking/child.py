@@ -77,10 +77,10 @@ def _keep_only(requests: int, answers: int, output: int) -> tuple[int, int]:
     os.dup2(output, 1)
     os.dup2(output, 2)
     for descriptor in _open_descriptors():
-        if descriptor > 2 and descriptor not in (requests, answers):
-            if is_socket_or_pipe(descriptor):
-                with contextlib.suppress(OSError):
-                    os.close(descriptor)
+        mine = descriptor <= 2 or descriptor in (requests, answers)
+        if not mine and is_socket_or_pipe(descriptor):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
     return requests, answers
 
 
@@ -103,7 +103,7 @@ def _own_output() -> None:
         stream = io.TextIOWrapper(raw, "utf-8", errors="replace", line_buffering=True)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.stdin = open(0, closefd=False)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
 
     def no_input(*_):
         raise EOFError("a check cannot ask for input; use the parameters")

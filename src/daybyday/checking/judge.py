@@ -4,11 +4,13 @@ import copy
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from daybyday.checking import encoding, show
 from daybyday.checking.compare import Opaque, same
 from daybyday.checking.exercise import Budget, Case, Exercise, Misconception
+from daybyday.checking.perform import drive
 from daybyday.checking.report import Report
 from daybyday.checking.sandbox import Limits, Observed, sandbox
 
@@ -29,6 +31,7 @@ class Failure:
     message: str = ""
     notes: list[str] = field(default_factory=list)
     from_budget: bool = False
+    cut: int | None = None  # for a class: how many of the calls are shown
 
 
 def judge(exercise: Exercise, answer: Any, *, quick: bool = False) -> Report:
@@ -219,26 +222,11 @@ class _Judge:
             from_budget=True,
         )
 
-    def _expected(self, case: Case) -> Any:
-        """What the author states, or what the oracle answers, in the form of a result."""
-        exercise = self.exercise
-        if case.stated:
-            value = case.gives
-        elif exercise.oracle is None:
-            raise ValueError(f"{exercise.id}: a case states no answer and there is no oracle")
-        else:
-            arguments = copy.deepcopy(case.arguments)
-            if exercise.kind == "class" and isinstance(exercise.oracle, type):
-                value = _driven(exercise.oracle, arguments)
-            else:
-                value = exercise.oracle(*arguments)
-        return encoding.decode(encoding.encode(value))
-
     def _fault(self, case: Case, observed: Observed) -> Failure | None:
         """What is wrong with one call, if anything."""
         exercise = self.exercise
         needed = exercise.compare.needs_expected
-        expected = self._expected(case) if needed else None
+        expected = expected_of(exercise, case) if needed else None
         shown = self._shown_result(expected, case) if needed else exercise.compare.asks
         if observed.status != "returned":
             return self._ended(case, observed, shown)
@@ -275,11 +263,11 @@ class _Judge:
         notes = []
         if changed and self.exercise.kind == "function":
             notes.append(f"It also changes its argument `{self.exercise.parameters[changed[0]]}`.")
-        where = ""
+        where, cut = "", None
         if self.exercise.kind == "class" and isinstance(got, list) and isinstance(expected, list):
             for index, (came, wanted) in enumerate(zip(got, expected, strict=False)):
                 if not same(came, wanted):
-                    case = Case(*case.arguments[: index + 1], why=case.why)
+                    cut = index + 1
                     shown, got = show.value(wanted), came
                     where = "from the last call: "
                     sentence = ""
@@ -296,6 +284,7 @@ class _Judge:
             got=where + self._shown_result(got, case),
             message=case.why or sentence,
             notes=notes,
+            cut=cut,
         )
 
     def _changed(self, case: Case, observed: Observed, position: int) -> Failure:
@@ -316,9 +305,9 @@ class _Judge:
     def _ended(self, case: Case, observed: Observed, shown: str) -> Failure:
         """A call that did not return."""
         exercise, status = self.exercise, observed.status
+        failure = partial(Failure, case=case, observed=observed, expected=shown)
         if exercise.kind == "class" and observed.call is not None:
-            case = Case(*case.arguments[: observed.call + 1], why=case.why)
-            shown = ""
+            failure = partial(failure, expected="", cut=observed.call + 1)
         if status == "todo":
             message = f"Replace `raise Todo` in `{exercise.function}` by your own code."
             return Failure("not started", Case(), observed, message=message)
@@ -327,21 +316,21 @@ class _Judge:
             message = case.why or show.error_sentence(observed.error)
             if observed.error.get("type") == "NotAllowed":
                 message = "It tries to start a process or to signal one: a check does not let it."
-            return Failure("crashed", case, observed, shown, got, message)
+            return failure("crashed", got=got, message=message)
         if status == "died":
             message = "Only this check's own process was lost; the notebook goes on."
-            return Failure("crashed", case, observed, shown, observed.death, message)
+            return failure("crashed", got=observed.death, message=message)
         if status == "memory":
             got = f"more than {exercise.memory_mb:,} MB"
             message = "It keeps far more than this input needs: what grows without end?"
-            return Failure("out of memory", case, observed, shown, got, message)
+            return failure("out of memory", got=got, message=message)
         if status == "steps":
             got = f"no result after {exercise.steps:,} lines"
             message = "A loop seems never to end: which value should change in each round?"
-            return Failure("too many steps", case, observed, shown, got, message)
+            return failure("too many steps", got=got, message=message)
         got = f"no result after {exercise.seconds:g} seconds"
         message = "Is there a loop that never ends, or work far beyond what this input needs?"
-        return Failure("timed out", case, observed, shown, got, message)
+        return failure("timed out", got=got, message=message)
 
     # ---- what to say ---------------------------------------------------------------------------
 
@@ -371,7 +360,7 @@ class _Judge:
     def _failed(self, failure: Failure) -> Report:
         known = self._recognised(failure)
         observed = failure.observed
-        arguments = failure.case.arguments
+        arguments = failure.case.arguments[: failure.cut]
         call = show.call(self.exercise, arguments) if failure.verdict != "not started" else ""
         if observed.flood:
             self.notes.append(
@@ -421,11 +410,21 @@ class _Judge:
         return show.value(value)
 
 
-def _driven(kind: type, calls: tuple) -> list:
-    """The results of a class driven by calls."""
-    from daybyday.checking.perform import drive
+def expected_of(exercise: Exercise, case: Case) -> Any:
+    """What the author states, or what the oracle answers, in the form of a result.
 
-    return drive(kind, calls)
+    Raises:
+        ValueError: where there is neither.
+    """
+    if case.stated:
+        value = case.gives
+    elif exercise.oracle is None:
+        raise ValueError(f"{exercise.id}: a case states no answer and there is no oracle")
+    else:
+        arguments = copy.deepcopy(case.arguments)
+        driven = exercise.kind == "class" and isinstance(exercise.oracle, type)
+        value = drive(exercise.oracle, arguments) if driven else exercise.oracle(*arguments)
+    return _normal(value)
 
 
 def _normal(value: Any) -> Any:

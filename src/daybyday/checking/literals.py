@@ -6,6 +6,7 @@ The judge, the oracle and the messages see the values; the learner's function se
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 
@@ -67,7 +68,7 @@ class Linked:
     def build(self) -> ListNode | None:
         """The nodes; None for the empty list."""
         nodes = [ListNode(value) for value in self.values]
-        for node, following in zip(nodes, nodes[1:], strict=False):
+        for node, following in pairwise(nodes):
             node.next = following
         if self.back_to is not None:
             nodes[-1].next = nodes[self.back_to]

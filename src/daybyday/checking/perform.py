@@ -66,8 +66,15 @@ def perform(answer: Any, request: dict, exceeded=None) -> dict:
     return seen
 
 
-def drive(answer: Any, calls: tuple, done: list) -> list:
-    """Construct the object and make the calls; one result a call, None for the constructor."""
+def drive(answer: Any, calls: tuple, done: list | None = None) -> list:
+    """Construct the object and make the calls; one result a call, None for the constructor.
+
+    Args:
+        answer: the class.
+        calls: the constructor's and the methods' calls, (name, *arguments) each.
+        done: a list of one number, kept at the index of the call being made.
+    """
+    done = [0] if done is None else done
     (_, *arguments), *rest = calls
     results = [None]
     held = answer(*arguments)
@@ -147,9 +154,8 @@ class _Watch:
             thread.join(0.05)
         left = [thread for thread in left if thread.is_alive()]
         if left:
-            notes.append(
-                f"It leaves {len(left)} thread{'s' if len(left) > 1 else ''} running after it returns."
-            )
+            threads = "a thread" if len(left) == 1 else f"{len(left)} threads"
+            notes.append(f"It leaves {threads} running after it returns.")
         return notes
 
 

@@ -88,6 +88,7 @@ class Report:
     def _repr_html_(self) -> str:
         """The report for a notebook: words carry the verdict, colour only repeats it."""
         kind = {"passed": "good", "not started": "open"}.get(self.verdict, "bad")
+        sign = _SIGNS.get(self.verdict, "✗")
         rows = "".join(
             f"<dt>{label}</dt><dd><pre>{html.escape(text)}</pre></dd>"
             for label, text in self.rows()
@@ -98,7 +99,7 @@ class Report:
         return (
             f'{_STYLE}<section class="dbd-report dbd-{kind}" aria-label="Check of '
             f'{html.escape(self.title, quote=True)}">'
-            f'<p class="dbd-verdict"><span aria-hidden="true">{_SIGNS.get(self.verdict, "✗")}</span> '
+            f'<p class="dbd-verdict"><span aria-hidden="true">{sign}</span> '
             f"<strong>{self.verdict}</strong> · {html.escape(self.title)} "
             f"<code>{html.escape(self.id)}</code></p>"
             f"{f'<dl>{rows}</dl>' if rows else ''}{sentences}</section>"
