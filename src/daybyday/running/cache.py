@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import daybyday
+from daybyday.running import sources
 from daybyday.running.records import write_atomically
 from daybyday.running.sources import Notebook, Package, Uses, digest, read_notebook
 
@@ -24,9 +25,10 @@ FORMAT = 1
 # The run's own modules that decide what a result is.
 MAKERS = ("kernel.py", "launcher.py", "network.py", "processes.py", "task.py")
 KEEP_DAYS = 30
-# Course files that a module of the package reads: module -> files, relative to the root.
-READS = {"daybyday.curriculum": ("curriculum.yml", "interview-lists.yml")}
-
+# The module that reads the course's map, for those who import more of it than how to find it.
+MAP_READER = "daybyday.curriculum"
+MAP_FILES = ("curriculum.yml", "interview-lists.yml")
+NOT_READING = {"daybyday.curriculum.find_root"}
 # A module that names this variable reads corpora that no wheel ships from the folder in it.
 CORPORA = "DAYBYDAY_DATA"
 
@@ -64,23 +66,29 @@ class Cache:
         ]
 
     def _read_memo(self) -> dict:
-        empty = {"format": FORMAT, "notebooks": {}, "modules": {}, "executed": {}}
+        # What another version of `sources` found out about a text is worth nothing.
+        reader = digest(Path(sources.__file__).read_bytes())
+        empty = {"format": reader, "notebooks": {}, "modules": {}, "executed": {}}
         try:
             memo = json.loads((self.folder / "memo.json").read_text("utf-8"))
         except (OSError, ValueError):
             return empty
-        return memo if memo.get("format") == FORMAT and memo.keys() == empty.keys() else empty
+        return memo if isinstance(memo, dict) and memo.get("format") == reader else empty
 
     def save_memo(self) -> None:
         """Keep what was found out about texts; it only saves time."""
         write_atomically(self.folder / "memo.json", json.dumps(self.memo))
 
     def notebook(self, path: str, text: str) -> Notebook:
-        """What the run has to know of a notebook's text."""
+        """What the run has to know of a notebook's text.
+
+        Raises:
+            ValueError: the text is not a notebook.
+        """
         known = self.memo["notebooks"]
         key = digest(text)
         if path not in known or known[path]["text"] != key:
-            known[path] = {"text": key} | asdict(read_notebook(text, path))
+            known[path] = {"text": key} | asdict(read_notebook(text))
         entry = dict(known[path])
         del entry["text"]
         return Notebook(**entry | {"uses": Uses(**entry["uses"])})
@@ -92,14 +100,13 @@ class Cache:
             package: the package's files, by default as they were when this cache was opened.
         """
         package = package or self.package
-        files = package.closure(notebook.uses)
-        parts = [(package.name_of(file), package.hash_of(file)) for file in files]
-        for module, names in READS.items():
-            if package.modules.get(module) in files:
-                for name in names:
-                    file = self.root / name
-                    parts.append((name, digest(file.read_bytes()) if file.exists() else ""))
-        if any(CORPORA.encode() in package.bytes_of(file) for file in files):
+        closure = package.closure(notebook.uses)
+        parts = [(package.name_of(file), package.hash_of(file)) for file in closure.files]
+        if any(f"{name}.".startswith(f"{MAP_READER}.") for name in closure.names - NOT_READING):
+            for name in MAP_FILES:
+                file = self.root / name
+                parts.append((name, digest(file.read_bytes()) if file.exists() else ""))
+        if any(CORPORA.encode() in package.bytes_of(file) for file in closure.files):
             parts.append((CORPORA, _listing(os.environ.get(CORPORA))))
         return digest(json.dumps([self._environment, notebook.code, parts]))
 

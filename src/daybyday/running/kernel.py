@@ -249,10 +249,12 @@ class Execution:
             # Our own frames say nothing about the notebook.
             if launcher.__file__ not in line
         ]
-        text = ANSI.sub("", "\n".join(frames)).strip("\n") or f"{error.ename}: {error.evalue}"
+        text = ANSI.sub("", "\n".join(frames)).strip("\n")
         places = CELL_LINE.findall(text)
         mine = [int(line) for count, line in places if int(count) == cell.execution_count]
-        self._fail(FAILED, text, mine[-1] if mine else None)
+        value = ANSI.sub("", error.evalue)
+        self._fail(FAILED, f"{error.ename}: {value}", mine[-1] if mine else None)
+        self.result.traceback = text or None
 
     def _where(self, number: int) -> int | None:
         """The line of the current cell at which the kernel stands."""
@@ -287,7 +289,7 @@ class Execution:
         code = process.poll() if process else None
         if self.current is None:
             tail = (control / "log").read_text(errors="replace").strip().splitlines()[-15:]
-            error = "\n".join([*tail, "The kernel ended before it was ready."])
+            error = "\n".join(["The kernel ended before it was ready.", *tail])
         elif code is not None and code < 0:
             name = signal.Signals(-code).name
             error = f"The kernel was killed by signal {-code} ({name})."

@@ -25,7 +25,8 @@ class Record:
         peak_mb: highest memory of the kernel and its children, in MiB; see `processes`.
         cell: number of the cell that failed, counted from 1 over all cells, as the lint counts.
         line: line of that cell, counted from 1.
-        error: what went wrong, without ANSI codes; the last line says it in short.
+        error: what went wrong, without ANSI codes; the first line says it in short.
+        traceback: the whole traceback of an exception, without ANSI codes.
         code: source of the cell that failed.
         cell_seconds: each code cell's own time, in the order of the code cells.
         cpu_seconds: processor time of the kernel and of the children it waited for.
@@ -45,6 +46,7 @@ class Record:
     error: str | None = None
     line: int | None = None
     code: str | None = None
+    traceback: str | None = None
     cell_seconds: list[float] = field(default_factory=list)
     cpu_seconds: float = 0.0
     claims: int = 0
@@ -73,7 +75,7 @@ class Record:
     def summary(self) -> str:
         """The error in one line."""
         lines = [line for line in (self.error or "").splitlines() if line.strip()]
-        return lines[-1].strip() if lines else ""
+        return lines[0].strip() if lines else ""
 
     @property
     def own_seconds(self) -> float:

@@ -101,7 +101,7 @@ def failure(record: Record) -> str:
             mark = "▸" if number == record.line else " "
             lines.append(f"  {mark} {number:3} {line}")
         lines.append("")
-    lines += [f"  {line}" for line in (record.error or "").splitlines()]
+    lines += [f"  {line}" for line in (record.traceback or record.error or "").splitlines()]
     return "\n".join(lines)
 
 
@@ -138,11 +138,12 @@ def failures(records: Sequence[Record]) -> str:
 def summary(records: Sequence[Record], seconds: float) -> str:
     """The run in one line."""
     kept = sum(record.cached for record in records)
+    executed = sum(bool(record.date) and not record.cached for record in records)
     failed = sum(not record.ok for record in records)
     word = "notebook" if len(records) == 1 else "notebooks"
     return (
         f"{len(records)} {word}: {len(records) - failed} ok, {failed} failed; "
-        f"{len(records) - kept} executed, {kept} unchanged; {seconds:.1f} s"
+        f"{executed} executed, {kept} unchanged; {seconds:.1f} s"
     )
 
 

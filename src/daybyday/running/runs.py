@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from daybyday import curriculum
+from daybyday import curriculum, notebooks
 from daybyday.errors import CourseError
+from daybyday.findings import FaultyFile
 from daybyday.running import plan, report, sources
 from daybyday.running.cache import Cache
 from daybyday.running.records import FAILED, OK, Record, merge, read, write_atomically
@@ -131,11 +132,8 @@ def merge_shards(folders: Iterable[Path], *, root: Path | None = None, budgets=N
         told |= {record.path: record for record in read(folder / "run.json") if not record.ok}
     selected = [path.as_posix() for path in course.notebooks()]
     for path in selected:
-        missing = Record(path, FAILED, error=f"{path}: no shard has a result of it as it is now.")
-        try:
-            job = this._job(path)
-        except CourseError as error:
-            this._put(Record(path, FAILED, error=str(error)))
+        missing = Record(path, FAILED, error="No shard has a result of it as it is now.")
+        if not (job := this._job(path)):
             continue
         entry = this.cache.get(job.key)
         if entry:
@@ -169,10 +167,7 @@ class _Run:
         """Bring every selected notebook to a record."""
         todo: dict[str, _Job] = {}
         for path in selected:
-            try:
-                job = self._job(path)
-            except CourseError as error:
-                self._put(Record(path, FAILED, error=str(error)))
+            if not (job := self._job(path)):
                 continue
             entry = None if self.fresh else self.cache.get(job.key)
             if entry:
@@ -183,13 +178,26 @@ class _Run:
             order = plan.longest_first(list(todo), self.last_seconds)
             self._execute([todo[path] for path in order], jobs, scheduler)
 
-    def _job(self, path: str) -> _Job:
+    def _job(self, path: str) -> _Job | None:
+        """The notebook as it is now; None, and a record that says why, if it cannot be read."""
+        file = self.root / path
         try:
-            text = (self.root / path).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CourseError(f"{path}: cannot be read ({error}).") from None
-        notebook = self.cache.notebook(path, text)
+            text = file.read_text("utf-8")
+            notebook = self.cache.notebook(path, text)
+        except (OSError, ValueError) as error:
+            self._put(self._unreadable(file, path, error))
+            return None
         return _Job(path, text, notebook, self.cache.key(notebook))
+
+    def _unreadable(self, file: Path, path: str, error: Exception) -> Record:
+        try:
+            notebooks.read(file, path)
+        except FaultyFile as fault:
+            first = fault.findings[0]
+            if first.cell is None and first.line:
+                return Record(path, FAILED, error=f"line {first.line}: {first.message}")
+            return Record(path, FAILED, error=first.message, cell=first.cell, line=first.line)
+        return Record(path, FAILED, error=str(error))
 
     def _execute(self, todo: list[_Job], jobs: int | None, scheduler: str | None) -> None:
         from daybyday.running import pool
@@ -265,7 +273,7 @@ class _Run:
         """The file that is no longer what the result was made from."""
         try:
             notebook = self.cache.notebook(job.path, (self.root / job.path).read_text("utf-8"))
-        except (OSError, CourseError):
+        except (OSError, ValueError):
             return job.path
         if notebook.code != job.notebook.code:
             return job.path
@@ -273,7 +281,7 @@ class _Run:
         now = sources.Package(before.folder, before.known)
         if self.cache.key(notebook, now) == job.key:
             return None
-        for file in before.closure(notebook.uses):
+        for file in before.closure(notebook.uses).files:
             if not file.exists() or now.hash_of(file) != before.hash_of(file):
                 return os.path.relpath(file, self.root)
         return "what the notebook imports"

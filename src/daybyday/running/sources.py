@@ -22,8 +22,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from daybyday.errors import CourseError
-
 PACKAGE = "daybyday"
 CHECKS = f"{PACKAGE}.checks"
 EXERCISE_ID = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)/[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -37,7 +35,8 @@ class Uses:
     """What a piece of source uses.
 
     Args:
-        names: dotted names below the package: modules, or names in modules.
+        names: dotted names below the package that are imported: modules, or names in modules.
+        strings: modules of the package that a string names.
         below: packages of which anything may be imported.
         lessons: slugs of lessons whose exercise checks are asked for.
         others: top-level names of other packages.
@@ -49,6 +48,7 @@ class Uses:
     """
 
     names: list[str] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     lessons: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
@@ -73,18 +73,19 @@ def uses_of(text: str, module: str | None = None, is_package: bool = False) -> U
         uses.everything = True
         return uses
     inside_fstrings = set()
+    bound: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 _note(uses, alias.name)
+                bound[alias.asname or alias.name.partition(".")[0]] = (
+                    alias.name if alias.asname else alias.name.partition(".")[0]
+                )
         elif isinstance(node, ast.ImportFrom):
             base = _base(node, module, is_package)
             for alias in node.names:
                 _note(uses, base if alias.name == "*" else f"{base}.{alias.name}")
-        elif isinstance(node, ast.Attribute):
-            dotted = _dotted(node)
-            if dotted.startswith(f"{PACKAGE}."):
-                uses.names.append(dotted)
+                bound[alias.asname or alias.name] = f"{base}.{alias.name}"
         elif isinstance(node, ast.JoinedStr):
             inside_fstrings.update(id(part) for part in node.values)
             first = node.values[0] if node.values else None
@@ -97,19 +98,23 @@ def uses_of(text: str, module: str | None = None, is_package: bool = False) -> U
             if name in ASKING and not literal:
                 uses.all_checks = True
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if isinstance(node, ast.Attribute):
+            first, _, rest = _dotted(node).partition(".")
+            if bound.get(first, "").partition(".")[0] == PACKAGE:
+                uses.names.append(f"{bound[first]}.{rest}")
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             if id(node) in inside_fstrings:
                 continue
             word = node.value
             if re.fullmatch(rf"{PACKAGE}(\.\w+)*", word):
-                uses.names.append(word)
+                uses.strings.append(word)
             elif match := EXERCISE_ID.fullmatch(word):
                 uses.lessons.append(match[1])
             if word.isidentifier():
                 uses.words.append(word)
     uses.defines = _bound(tree)
     uses.lazy = "__getattr__" in uses.defines
-    for name in ("names", "below", "lessons", "others", "words"):
+    for name in ("names", "strings", "below", "lessons", "others", "words"):
         setattr(uses, name, sorted(set(getattr(uses, name))))
     return uses
 
@@ -164,11 +169,11 @@ class Notebook:
     cells: list[int]
 
 
-def read_notebook(text: str, path: str) -> Notebook:
+def read_notebook(text: str) -> Notebook:
     """Look at a notebook.
 
     Raises:
-        CourseError: the text is not a notebook.
+        ValueError: the text is not a notebook.
     """
     try:
         notebook = json.loads(text)
@@ -177,10 +182,8 @@ def read_notebook(text: str, path: str) -> Notebook:
         sources = ["".join(cell["source"]) for cell in cells]
         tags = [set(cell.get("metadata", {}).get("tags", [])) for cell in cells]
         kernel = notebook.get("metadata", {}).get("kernelspec", {}).get("name", "python3")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CourseError(
-            f"{path}: not a notebook ({error!r}); mend or restore the file."
-        ) from None
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a notebook: {error!r}") from None
     executed = [kernel, *zip(sources, [sorted(each & STEERING_TAGS) for each in tags], strict=True)]
     return Notebook(
         code=digest(json.dumps(executed)),
@@ -194,7 +197,7 @@ def read_notebook(text: str, path: str) -> Notebook:
 def _together(parts: Iterable[Uses]) -> Uses:
     whole = Uses()
     for part in parts:
-        for name in ("names", "below", "lessons", "others"):
+        for name in ("names", "strings", "below", "lessons", "others"):
             setattr(whole, name, sorted({*getattr(whole, name), *getattr(part, name)}))
         whole.all_checks |= part.all_checks
         whole.everything |= part.everything
@@ -263,11 +266,10 @@ class Package:
             self.known[key] = vars(uses_of(text, module, file.name == "__init__.py"))
         return Uses(**self.known[key])
 
-    def closure(self, uses: Uses) -> list[Path]:
-        """Files of the package that source with these uses can import or read, sorted."""
-        if uses.everything:
-            return sorted([*self.modules.values(), *self.data])
+    def closure(self, uses: Uses) -> "Closure":
+        """What source with these uses can import and read of the package."""
         found: set[str] = set()
+        names = set(uses.names) | set(uses.strings)
         todo = self._targets(uses)
         checks = False
         while todo:
@@ -276,17 +278,23 @@ class Package:
                 continue
             found.add(module)
             mine = self.uses_of(module)
-            if mine.everything:
-                return sorted([*self.modules.values(), *self.data])
-            checks |= CHECKS in (*mine.names, *mine.below)
+            checks |= CHECKS in (*mine.names, *mine.strings, *mine.below)
+            names |= {*mine.names, *(() if mine.lazy else mine.strings)}
             todo += self._targets(mine)
             if checks:
                 todo += self._checks_of(uses)
-        return sorted([*(self.modules[module] for module in found), *self._data_of(found)])
+            if uses.everything or mine.everything:
+                todo += self.modules
+                names |= self.modules.keys()
+        if uses.everything and not found:
+            return self.closure(Uses(names=list(self.modules)))
+        files = sorted([*(self.modules[module] for module in found), *self._data_of(found)])
+        return Closure(files, names)
 
     def _targets(self, uses: Uses) -> list[str]:
         targets = []
-        for name in uses.names:
+        # What a module loads on demand counts for those who ask it for a name: `_resolve`.
+        for name in (*uses.names, *(() if uses.lazy else uses.strings)):
             targets += self._resolve(name)
         for package in uses.below:
             if package != CHECKS:
@@ -305,7 +313,7 @@ class Package:
         uses = self.uses_of(last)
         if uses.lazy and not (rest and rest[0] in uses.defines):
             loaded += [f"{last}.{word}" for word in uses.words if f"{last}.{word}" in self.modules]
-            loaded += [name for name in uses.names if name in self.modules]
+            loaded += [name for name in uses.strings if name in self.modules]
         return loaded
 
     def _checks_of(self, uses: Uses) -> list[str]:
@@ -320,8 +328,8 @@ class Package:
     def _data_of(self, found: set[str]) -> list[Path]:
         """Data files that one of these modules can read.
 
-        Where modules mention the file or its folder, those are its readers; a file that none
-        mentions counts for every module beside or below it.
+        A data file belongs to the nearest folder with modules. Where modules there or below
+        mention it or its folder, those are its readers, otherwise all of them.
         """
         for file in self.data:
             if file not in self._who_reads:
@@ -329,14 +337,25 @@ class Package:
         return [file for file in self.data if found & self._who_reads[file]]
 
     def _readers(self, file: Path) -> set[str]:
-        words = {file.name, file.stem, *file.relative_to(self.folder).parts[:-1]}
-        words = [word.encode() for word in words if len(word) > 2]
+        home = next(each for each in file.parents if any(each.glob("*.py")))
+        near = {m: source for m, source in self.modules.items() if source.is_relative_to(home)}
+        words = [file.name, *file.relative_to(home).parts[:-1]]
         readers = {
             module
-            for module, source in self.modules.items()
-            if any(word in self.bytes_of(source) for word in words)
+            for module, source in near.items()
+            if any(word.encode() in self.bytes_of(source) for word in words)
         }
-        if readers:
-            return readers
-        near = [m for m, source in self.modules.items() if file.is_relative_to(source.parent)]
-        return set(near)
+        return readers or set(near)
+
+
+@dataclass
+class Closure:
+    """What can be imported and read of the package.
+
+    Args:
+        files: modules and data files, sorted.
+        names: dotted names that are imported anywhere among them.
+    """
+
+    files: list[Path]
+    names: set[str]

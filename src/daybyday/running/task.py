@@ -44,6 +44,7 @@ class Result:
     line: int | None = None
     error: str | None = None
     code: str | None = None
+    traceback: str | None = None
     cell_seconds: list[float] = field(default_factory=list)
     cpu_seconds: float = 0.0
     guard: list[str] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """The process that drives one kernel after the other: `python -m daybyday.running.worker`.
 
-It reads one task a line (JSON of `kernel.Task`) from standard input and writes one message a line
+It reads one task a line (JSON of `task.Task`) from standard input and writes one message a line
 to standard output: `{"ready": network}`, `{"cell": n}` as cells start, `{"result": {…}}` at the
 end of each task. When its input closes, because the run is over or was killed, it ends every
 process below it and itself.
