@@ -166,12 +166,13 @@ class Array(Kind):
         lines, left, right = (max((w[i] for w in words), default=0) for i in (1, 2, 3))
         style = f"--p:{lines}" if lines else ""
         style += f";padding:0 {right:.0f}px 0 {left:.0f}px" if left or right else ""
+        style = style and f' style="{style}"'
         pictures, before = [], None
         for snap, (levels, *_) in zip(snaps, words, strict=True):
             cells = "" if snap is None else self._cells(snap, before, levels, front, back)
             if cells:
-                kind = type(self).__name__.lower()
-                pictures.append(f'<span class="row {kind}" style="{style}">{cells}</span>')
+                kind = "row" if self.numbered else f"row {type(self).__name__.lower()}"
+                pictures.append(f'<span class="{kind}"{style}>{cells}</span>')
             else:
                 pictures.append("" if snap is None else "<em>empty</em>")
             before = snap or before

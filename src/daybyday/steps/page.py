@@ -75,7 +75,8 @@ def _frame(steps: Steps, frame: Frame, pictures: list[str], told: str) -> str:
     line = "" if frame.line is None else f' data-l="{frame.line}"'
     code = "" if frame.line is None else f"<code>{escape(steps.code[frame.line].strip())}</code>"
     note = f"<span>{escape(frame.note)}</span>" if frame.note else ""
+    words = escape(told or "nothing set yet")
     return (
-        f'<li{line}><div role="img" aria-label="{escape(told)}">{"".join(panels)}</div>'
+        f'<li{line}><div role="img" aria-label="{words}">{"".join(panels)}</div>'
         f"<p>{code}{note}</p></li>"
     )
