@@ -1,7 +1,10 @@
 """What a learner calls: `check`, `hint` and `solution`."""
 
 import os
+import sys
+import threading
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from daybyday import progress
@@ -10,6 +13,14 @@ from daybyday.checking.exercise import Exercise
 from daybyday.checking.judge import judge
 from daybyday.checking.report import Notice, Report
 from daybyday.errors import CourseError
+
+if "ipykernel" in sys.modules:
+    # Generated cases need hypothesis, whose import takes half a second. In a notebook it comes in
+    # while the learner reads; `check` waits for it before it forks.
+    _warming = threading.Thread(target=lambda: import_module("hypothesis"), daemon=True)
+    _warming.start()
+else:
+    _warming = None
 
 # Where no file is kept, hints still follow each other within one session.
 _session: dict = progress.empty()
@@ -26,6 +37,8 @@ def check(identity: str, answer: Any = None) -> Report:
         CourseError: for an id that no exercise has.
     """
     exercise = registry.find(identity)
+    if _warming:
+        _warming.join()
     report = judge(exercise, answer)
     if report.verdict != "not started":
         _, notices = _record(
