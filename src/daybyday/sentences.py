@@ -1,29 +1,31 @@
 """One sentence a line: the normal form of markdown prose.
 
 A changed sentence is then one changed line. Rendering stays the same: a line break inside
-a paragraph is a space. Only paragraphs, list items and simple quotations are touched, never
-headings, tables, fences, formulas, HTML or directives.
+a paragraph is a space. Only paragraphs are touched, also those in lists, quotations and
+directives, never headings, tables, fences, formulas or HTML.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
-_FENCE = re.compile(r"^(?P<indent>\s*)(?P<marks>`{3,}|~{3,})")
-_ITEM = re.compile(r"^(?P<indent>\s*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> {1,4})(?=\S)")
-_QUOTE = re.compile(r"^> ?(?=[^\s>])")
-# What a line must not begin with to be the continuation of a paragraph.
+from markdown_it import MarkdownIt
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+# What a line must not begin with to go on with the paragraph above it.
 _STARTS_BLOCK = re.compile(
     r"""^\s*(?:
         \#{1,6}(?:\s|$) | [-*+](?:\s|$) | \d{1,9}[.)](?:\s|$) | > | \| | `{3} | ~{3} | :{3}
-      | <[A-Za-z/!?] | \$\$ | \\begin\{ | \\\[ | \([\w-]+\)=\s*$ | %(?:\s|$) | \+\+\+ | :\s
-      | :[\w-]+:
-      | \[[^\]]+\]:\s | ={2,}\s*$ | -{2,}\s*$ | (?:[*_-]\s*){3,}$
+      | <[A-Za-z/!?] | \$\$ | \\begin\{ | \([\w-]+\)=\s*$ | %(?:\s|$) | \+\+\+ | :\s
+      | \[[^\]]+\]:\s | =+\s*$ | -{2,}\s*$ | (?:[*_-]\s*){3,}$
     )""",
     re.VERBOSE,
 )
-# The line under a table's head or under a heading: what stands above it is no prose.
-_TABLE_RULE = re.compile(r"^\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
-_UNDERLINE = re.compile(r"^\s{0,3}(?:=+|-+)\s*$")
+_DIRECTIVE = re.compile(r"^:{3,}\s*(?:\{[\w:.-]+\}.*)?$")
+_OPTION = re.compile(r"^:[\w-]+:")
 
 # Spans in which no sentence ends: code with any number of backticks (and a role before it),
 # formulas, links and images with their targets, HTML tags and autolinks.
@@ -53,107 +55,46 @@ _NUMBER = re.compile(r"^[(\[]?[\d\x00]")
 
 def one_sentence_a_line(markdown: str) -> str:
     """The same markdown with each sentence of its prose on a line of its own."""
-    return "\n".join(_blocks(markdown.strip("\n").split("\n")))
+    lines = markdown.rstrip().lstrip("\n").split("\n")
+    made: list[str] = []
+    done = 0
+    for start, end, replacement in _paragraphs(lines):
+        made += lines[done:start] + replacement
+        done = end
+    return "\n".join(made + lines[done:])
 
 
-def _blocks(lines: list[str]) -> Iterator[str]:
-    """The lines of the normal form, block by block."""
-    at, blank = 0, True
-    offset = 0  # how far the text of the list item around us is indented, 0 outside lists
-    while at < len(lines):
-        line = lines[at]
-        if not line.strip():
-            if not blank:
-                yield ""
-            at, blank = at + 1, True
-            continue
-        if not line.startswith(" ") and not _ITEM.match(line):
-            offset = 0
-        is_code = blank and line.startswith((" " * (offset + 4), "\t"))
-        end = at + 1 if is_code else _verbatim_end(lines, at)
-        if end > at:
-            yield from (text.rstrip() for text in lines[at:end])
-        else:
-            first, rest = _prefixes(line)
-            end = at + 1
-            while end < len(lines) and _continues(lines[end], quoted=first.startswith(">")):
-                end += 1
-            block = lines[at:end]
-            if _is_ruled(lines[end : end + 1]):
-                while end < len(lines) and lines[end].strip():
-                    end += 1
-                yield from (text.rstrip() for text in lines[at:end])
-            else:
-                texts = [block[0][len(first) :], *(_unprefixed(text, rest) for text in block[1:])]
-                for number, sentence in enumerate(_sentences(texts)):
-                    yield (rest if number else first) + sentence
-            if _ITEM.match(line):
-                offset = len(first)
-        at, blank = end, False
+@cache
+def _parser() -> MarkdownIt:
+    """The blocks of MyST; what is inside a block stays text."""
+    parser = MarkdownIt("commonmark").enable("table").disable("inline")
+    for plugin in (amsmath_plugin, dollarmath_plugin, myst_block_plugin):
+        parser.use(plugin)
+    return parser
 
 
-def _verbatim_end(lines: list[str], at: int) -> int:
-    """End of the block at `at` when it is to be left alone, else `at`."""
-    line = lines[at]
-    if fence := _FENCE.match(line):
-        closing = re.compile(rf"^\s*{re.escape(fence['marks'])}{fence['marks'][0]}*\s*$")
-        return _until(lines, at + 1, closing.match)
-    stripped = line.strip()
-    if stripped.startswith("$$") and not (len(stripped) > 3 and stripped.endswith("$$")):
-        return _until(lines, at + 1, lambda text: "$$" in text)
-    if environment := re.match(r"\s*\\begin\{(.+?)\}", line):
-        closing_tag = rf"\end{{{environment[1]}}}"
-        return _until(lines, at, lambda text: closing_tag in text)
-    if stripped.startswith("\\["):
-        return _until(lines, at, lambda text: "\\]" in text)
-    if raw := re.match(r"\s*<(script|style|pre|textarea)\b", line, re.IGNORECASE):
-        closing_tag = f"</{raw[1].lower()}>"
-        return _until(lines, at, lambda text: closing_tag in text.lower())
-    if stripped.startswith("<!--"):
-        return _until(lines, at, lambda text: "-->" in text)
-    if re.match(r"\s*<[A-Za-z/!?]", line):
-        end = at
-        while end < len(lines) and lines[end].strip():
-            end += 1
-        return end
-    if _ITEM.match(line) or _QUOTE.match(line):
-        return at
-    return at + 1 if _STARTS_BLOCK.match(line) else at
+def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """(first line, line after the last, lines instead) of each paragraph."""
+    # The last line break keeps the plugins from looking past the end of the text.
+    tokens = _parser().parse("\n".join([*_without_directives(lines), ""]))
+    for token, following in pairwise(tokens):
+        if token.type == "paragraph_open" and token.map:
+            start, end = token.map
+            texts = following.content.split("\n")
+            first = lines[start].rstrip()
+            prefix = first[: len(first) - len(texts[0].rstrip())]
+            further = re.sub(r"[^>\s]", " ", prefix.expandtabs(4))
+            sentences = list(_sentences(texts))
+            yield start, end, [prefix + sentences[0], *(further + text for text in sentences[1:])]
 
 
-def _until(lines: list[str], start: int, closes) -> int:
-    """Index after the first line from `start` that `closes`, or the end."""
-    for number in range(start, len(lines)):
-        if closes(lines[number]):
-            return number + 1
-    return len(lines)
-
-
-def _prefixes(line: str) -> tuple[str, str]:
-    """What stands before the text on the block's first line, and on its further lines."""
-    if item := _ITEM.match(line):
-        return item[0], " " * len(item[0])
-    if _QUOTE.match(line):
-        return "> ", "> "
-    indent = line[: len(line) - len(line.lstrip())]
-    return indent, indent
-
-
-def _continues(line: str, *, quoted: bool) -> bool:
-    """Whether a line goes on with the paragraph above it."""
-    if quoted:
-        inner = _QUOTE.sub("", line, count=1)
-        return inner != line and not _STARTS_BLOCK.match(inner)
-    return bool(line.strip()) and not (_STARTS_BLOCK.match(line) or _is_ruled([line]))
-
-
-def _unprefixed(line: str, prefix: str) -> str:
-    return _QUOTE.sub("", line, count=1) if prefix == "> " else line.lstrip()
-
-
-def _is_ruled(following: list[str]) -> bool:
-    """Whether the next line makes a table or a heading of what stands above it."""
-    return any(_TABLE_RULE.match(line) or _UNDERLINE.match(line) for line in following)
+def _without_directives(lines: list[str]) -> Iterator[str]:
+    """The lines with each `:::` line and the options below it as a rule: the rest is prose."""
+    in_options = False
+    for line in lines:
+        opens = bool(_DIRECTIVE.match(line))
+        in_options = opens or (in_options and bool(_OPTION.match(line)))
+        yield "***" if in_options else line
 
 
 def _sentences(lines: list[str]) -> Iterator[str]:
