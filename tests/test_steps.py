@@ -473,9 +473,9 @@ def test_what_changed_what_is_pointed_at_and_what_is_marked_are_told_apart():
     html = steps._repr_html_()
     first, second = re.findall(r"<li.*?</li>", html)
     assert '<b class="at">5</b>' in first
-    assert '<b class="mark">7</b>' in first
-    assert "new" not in first
-    assert '<b class="new">8</b>' in second
+    assert '<b class="shade">7</b>' in first
+    assert "fresh" not in first
+    assert '<b class="fresh">8</b>' in second
     assert '<b class="out at"></b>' in second  # one place behind the end
     assert "i at 3 (outside)" in second
 
@@ -630,11 +630,11 @@ def now(page):
             const shown = [...root.querySelectorAll("li")].filter(
                 (li) => getComputedStyle(li).visibility === "visible");
             return {
-                count: root.querySelector(".of").textContent,
+                count: root.querySelector(".dd-count").textContent,
                 shown: shown.length,
-                line: root.querySelector(".co .now").textContent.trim(),
-                said: root.querySelector(".say").textContent,
-                playing: root.querySelector(".play").getAttribute("aria-label") === "Pause",
+                line: root.querySelector(".dd-code .now").textContent.trim(),
+                said: root.querySelector(".dd-say").textContent,
+                playing: root.querySelector(".dd-play").getAttribute("aria-label") === "Pause",
             };
         }"""
     )
@@ -672,7 +672,7 @@ def test_space_plays_and_pauses_and_stops_at_the_end(browser, page_file):
     page = opened(browser, page_file)
     page.clock.install()
     page.goto(page_file)
-    page.locator(".dd-steps .bo").first.focus()
+    page.locator(".dd-steps .dd-body").first.focus()
     page.keyboard.press(" ")
     assert now(page)["playing"]
     page.clock.run_for(1500)
@@ -694,7 +694,7 @@ def test_buttons_and_slider_step_and_the_players_are_independent(browser, page_f
     first.get_by_role("slider", name="Step").focus()
     page.keyboard.press("ArrowRight")
     assert now(page)["count"].startswith("3 /")
-    assert second.locator(".of").inner_text().startswith("1 /")
+    assert second.locator(".dd-count").inner_text().startswith("1 /")
     first.get_by_role("button", name="Last step").focus()
     page.keyboard.press(" ")  # a button's own space presses it
     assert now(page)["count"] == f"{len(sum_two())} / {len(sum_two())}"
@@ -705,8 +705,8 @@ def test_buttons_and_slider_step_and_the_players_are_independent(browser, page_f
 
 def test_with_reduced_motion_nothing_plays_by_itself(browser, page_file):
     page = opened(browser, page_file, reduced_motion="reduce")
-    assert not page.locator(".play").first.is_visible()
-    page.locator(".dd-steps .bo").first.focus()
+    assert not page.locator(".dd-play").first.is_visible()
+    page.locator(".dd-steps .dd-body").first.focus()
     page.keyboard.press(" ")
     state = now(page)
     assert state["count"].startswith("2 /")
@@ -746,7 +746,7 @@ def test_roles_and_names(browser, page_file):
     assert 'group "Step picture' in tree
     assert len(re.findall(r"- '?img ", tree)) == 1  # the frames that are not shown are not read
     assert page.locator("input").first.get_attribute("aria-valuetext") == f"Step 1 of {total}"
-    assert page.locator(".say").first.get_attribute("aria-live") == "polite"
+    assert page.locator(".dd-say").first.get_attribute("aria-live") == "polite"
 
 
 @pytest.mark.parametrize(
@@ -758,7 +758,7 @@ def test_text_contrast_in_a_light_and_a_dark_theme(browser, page_file, ink, pape
         content=f":root{{--pst-color-text-base:{ink};--pst-color-background:{paper};"
         f"--pst-color-primary:{hue}}}"
     )
-    page.locator(".dd-steps .bo").first.focus()
+    page.locator(".dd-steps .dd-body").first.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     # Colours as the browser paints them; grounds are looked for upwards, opacities multiplied.
@@ -774,8 +774,8 @@ def test_text_contrast_in_a_light_and_a_dark_theme(browser, page_file, ink, pape
                 .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
                 .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
             let worst = [99, ""];
-            const root = document.querySelectorAll(".dd-steps :is(li.now *, .co *, .ti, .of)");
-            for (const e of root) {
+            const parts = ["li.now *", ".dd-code *", ".dd-title", ".dd-count"];
+            for (const e of document.querySelectorAll(`.dd-steps :is(${parts.join()})`)) {
                 const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
                 if (!own || e.namespaceURI.endsWith("svg")) continue;
                 let ground = e, opacity = 1;

@@ -88,7 +88,7 @@ class Kind:
 
     def legend(self) -> list[tuple[str, str]]:
         """Return (style, words) for each kind of shading in the panel."""
-        return [("mark", label) for label in self.marks]
+        return [("shade", label) for label in self.marks]
 
     def _places(self, look: Look) -> list[tuple[str, Any]]:
         pairs = [(label, look(text)) for label, text in self.pointers.items()]
@@ -126,7 +126,7 @@ class Value(Kind):
         pictures, before = [], None
         for snap in snaps:
             text = "…" if snap is None else escape(snap[0])
-            pictures.append(cell("b", text, "new" if before not in (None, snap) and snap else ""))
+            pictures.append(cell("b", text, "fresh" if before not in (None, snap) and snap else ""))
             before = snap or before
         return pictures
 
@@ -171,7 +171,7 @@ class Array(Kind):
         for snap, (levels, *_) in zip(snaps, words, strict=True):
             cells = "" if snap is None else self._cells(snap, before, levels, front, back)
             if cells:
-                kind = "row" if self.numbered else f"row {type(self).__name__.lower()}"
+                kind = "dd-row" if self.numbered else f"dd-row dd-{type(self).__name__.lower()}"
                 pictures.append(f'<span class="{kind}"{style}>{cells}</span>')
             else:
                 pictures.append("" if snap is None else "<em>empty</em>")
@@ -214,9 +214,9 @@ class Array(Kind):
                 "b",
                 escape(cells[index]) if inside else "",
                 "" if inside else "out",
-                "new" if changed else "",
+                "fresh" if changed else "",
                 "at" if any(place == index for _, place in places) else "",
-                "mark" if index in marked and inside else "",
+                "shade" if index in marked and inside else "",
             )
             if self.numbered:
                 column += f"<i>{index}</i>"
@@ -287,9 +287,9 @@ class Mapping(Kind):
             chip = cell(
                 "b",
                 f"<i>{escape(key)}</i>" + ("" if item is None else f"<s>{escape(item)}</s>"),
-                "new" if (key, item) not in old else "",
+                "fresh" if (key, item) not in old else "",
                 "at" if here else "",
-                "mark" if key in marked else "",
+                "shade" if key in marked else "",
             )
             chips.append(f"<span>{chip}{here}</span>")
         for label, place in places:
@@ -299,7 +299,7 @@ class Mapping(Kind):
         if not pairs:
             chips.insert(0, "<span><em>empty</em></span>")
         style = ' style="--p:1"' if self.pointers else ""
-        return f'<span class="row map"{style}>{"".join(chips)}</span>'
+        return f'<span class="dd-row dd-map"{style}>{"".join(chips)}</span>'
 
     def tell(self, snap, before=None):
         pairs, places, marked = snap
@@ -377,12 +377,12 @@ class Grid(Kind):
                 cells += cell(
                     "b",
                     escape(text),
-                    "new" if not known or old[r][c] != text else "",
+                    "fresh" if not known or old[r][c] != text else "",
                     "at" if any(place == (r, c) for _, place in places) else "",
-                    "mark" if (r, c) in marked else "",
+                    "shade" if (r, c) in marked else "",
                 )
             parts.append(f"<span>{cells}</span>")
-        return cell("span", "".join(parts), "grid")
+        return cell("span", "".join(parts), "dd-grid")
 
     def tell(self, snap, before=None):
         table, places, marked, _ = snap

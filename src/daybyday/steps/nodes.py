@@ -269,7 +269,7 @@ class LinkedList(Kind):
                 continue
             parts = self._picture(snap, before or snap, box)
             if text := _nothing(snap[1]):
-                parts.append(_word(4 - left, high - 4, text, "ptr left"))
+                parts.append(_word(4 - left, high - 4, text, "ptr begin"))
             pictures.append(_svg(wide + right, high, parts, left))
             before = snap
         return pictures
@@ -291,15 +291,15 @@ class LinkedList(Kind):
             parts.append(
                 boxes[number].svg(
                     text,
-                    "" if number in known else "new",
+                    "" if number in known else "fresh",
                     "at" if here else "",
-                    "mark" if number in snap[2] else "",
+                    "shade" if number in snap[2] else "",
                 )
             )
             for line, label in enumerate(here):
                 low = boxes[number].y + HIGH / 2 + 14 + 14 * line
                 parts.append(_word(boxes[number].x, low, label))
-        return [_path(plain), _path(fresh, "new"), _path(back, "soft"), *parts]
+        return [_path(plain), _path(fresh, "fresh"), _path(back, "soft"), *parts]
 
     @staticmethod
     def _stacked(snap) -> int:
@@ -475,7 +475,7 @@ class Tree(Kind):
                 continue
             parts = self._picture(snap, before or snap, box)
             if text := _nothing(snap[1]) or ("" if snap[0] else "empty"):
-                parts.append(_word(3 - left, 13, text, "ptr left"))
+                parts.append(_word(3 - left, 13, text, "ptr begin"))
             pictures.append(_svg(wide + right, high, parts, left))
             before = snap
         return pictures
@@ -500,9 +500,9 @@ class Tree(Kind):
             parts.append(
                 here.svg(
                     text,
-                    "" if (path, text) in old else "new",
+                    "" if (path, text) in old else "fresh",
                     "at" if label else "",
-                    "mark" if path in snap[2] else "",
+                    "shade" if path in snap[2] else "",
                 )
             )
             if label:
@@ -735,9 +735,9 @@ class Graph(Kind):
             parts.append(
                 boxes[node].svg(
                     node,
-                    "new" if node in marked and node not in before[3] else "",
+                    "fresh" if node in marked and node not in before[3] else "",
                     "at" if label else "",
-                    "mark" if node in marked else "",
+                    "shade" if node in marked else "",
                     "soft" if node in frontier else "",
                     under=beside.get(node, ""),
                 )
@@ -746,7 +746,7 @@ class Graph(Kind):
                 last.append(
                     _word(boxes[node].x, boxes[node].y + boxes[node].height / 2 + 13, label)
                 )
-        return [_path(plain), _path(fresh, "new"), *parts, *last]
+        return [_path(plain), _path(fresh, "fresh"), *parts, *last]
 
     def tell(self, snap, before=None):
         nodes, edges, pointers, marked, frontier, words = snap

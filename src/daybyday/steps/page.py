@@ -24,7 +24,11 @@ def _asset(name: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
     joined = "\n".join(line for line in lines if line)
-    return re.sub(r"\s*([{};,])\s*", r"\1", joined) if name.endswith(".css") else joined
+    return (
+        re.sub(r"\s*([{};,]|(?<=[a-z]):(?= ))\s*", r"\1", joined)
+        if name.endswith(".css")
+        else joined
+    )
 
 
 def player(steps: Steps, told: list[str]) -> str:
@@ -40,13 +44,13 @@ def player(steps: Steps, told: list[str]) -> str:
     listing = ""
     if steps.code:
         lines = "".join(_code_line(line) for line in steps.code)
-        listing = f'<div class="co">{lines}</div>\n'
+        listing = f'<div class="dd-code">{lines}</div>\n'
     title = escape(steps.title)
     return (
         f'<div class="dd-steps" role="figure" aria-label="Steps of {title}">\n'
         f"<style>{_asset('player.css')}</style>\n"
-        f'<div class="ti">{title}</div>\n'
-        f'<div class="bo">\n{listing}<ol class="fr">\n{frames}\n</ol>\n</div>\n'
+        f'<div class="dd-title">{title}</div>\n'
+        f'<div class="dd-body">\n{listing}<ol class="dd-frames">\n{frames}\n</ol>\n</div>\n'
         f"<script>{_asset('player.js')}</script>\n</div>"
     )
 
@@ -64,14 +68,12 @@ def _frame(steps: Steps, frame: Frame, pictures: list[str], told: str) -> str:
             values.append(f"<span>{name} = {picture}</span>")
             continue
         legend = "".join(f'<i class="{s}">{escape(words)}</i>' for s, words in panel.kind.legend())
-        panels.append(
-            f'<div class="pn"><div class="nm">{name}{legend}</div>{picture or "<em>…</em>"}</div>'
-        )
+        panels.append(f"<div><small>{name}{legend}</small>{picture or '<em>…</em>'}</div>")
     if frame.calls:
         open_calls = " → ".join(escape(call) for call in frame.calls)
-        panels.append(f'<div class="pn"><div class="nm">calls</div>{open_calls}</div>')
+        panels.append(f'<div><small>calls</small><div class="dd-calls">{open_calls}</div></div>')
     if values:
-        panels.insert(0, f'<div class="vs">{"".join(values)}</div>')
+        panels.insert(0, f'<div class="dd-values">{"".join(values)}</div>')
     line = "" if frame.line is None else f' data-l="{frame.line}"'
     code = "" if frame.line is None else f"<code>{escape(steps.code[frame.line].strip())}</code>"
     note = f"<span>{escape(frame.note)}</span>" if frame.note else ""

@@ -1,8 +1,8 @@
 /* Turn each strip of frames on the page into a player, once. */
 document.querySelectorAll(".dd-steps:not(.on)").forEach((root) => {
-  const body = root.querySelector(".bo");
-  const frames = [...root.querySelectorAll(".fr > li")];
-  const lines = [...root.querySelectorAll(".co code")];
+  const body = root.querySelector(".dd-body");
+  const frames = [...root.querySelectorAll(".dd-frames > li")];
+  const lines = [...root.querySelectorAll(".dd-code code")];
   const last = frames.length - 1;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const make = (tag, into, attributes) => {
@@ -61,21 +61,21 @@ document.querySelectorAll(".dd-steps:not(.on)").forEach((root) => {
   };
   let now = 0;
   let timer = 0;
-  const bar = make("div", root, { class: "bar" });
-  const say = make("div", root, { class: "say" });
+  const bar = make("div", root, { class: "dd-bar" });
+  const say = make("div", root, { class: "dd-say" });
   const backward = [
     button("First step", "M2 2h2v12H2zM14 2v12L5 8z", () => go(0)),
     button("Step back", "M12 2v12L3 8z", () => go(now - 1)),
   ];
   const play = button("Play", "", turn);
-  play.className = "play";
+  play.className = "dd-play";
   const forward = [
     button("Step forward", "M4 2v12l9-6z", () => go(now + 1)),
     button("Last step", "M12 2h2v12h-2zM2 2v12l9-6z", () => go(last)),
   ];
   const slider = make("input", bar, { type: "range", max: last, "aria-label": "Step" });
   slider.oninput = () => go(+slider.value);
-  const output = make("span", bar, { class: "of" });
+  const output = make("span", bar, { class: "dd-count" });
   body.tabIndex = 0;
   body.setAttribute("role", "group");
   body.setAttribute("aria-label", "Step picture: arrow keys, Home and End step, space plays");
