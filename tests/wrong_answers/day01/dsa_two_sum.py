@@ -17,10 +17,6 @@ def remembers_in_a_list(nums):
     return False
 
 
-def returns_how_many(nums):
-    return len(nums) - len(set(nums))
-
-
 def sorts_the_caller_s_list(nums):
     nums.sort()
     return any(a == b for a, b in pairwise(nums))
@@ -50,7 +46,7 @@ def rereads_the_magazine(note, magazine):
     return all(magazine.count(letter) >= note.count(letter) for letter in note)
 
 
-def expects_every_letter(note, magazine):
+def leaves_one_of_each(note, magazine):
     left = Counter(magazine)
     for letter in note:
         left[letter] -= 1
@@ -103,7 +99,7 @@ def misses_equal_halves(values, target):
     return sum(count[v] * count[target - v] for v in list(count) if v < target - v)
 
 
-def counts_one_pair_only(values, target):
+def stops_at_the_first(values, target):
     seen = {}
     for value in values:
         if target - value in seen:
@@ -135,6 +131,25 @@ class StoresBeforeAsking:
 
     def held(self):
         return len(set(self.recent[-self.window :]))
+
+
+class ScansItsWindow:
+    """Look through the whole window for each reading."""
+
+    def __init__(self, target, window):
+        self.target, self.window, self.number, self.recent = target, window, 0, []
+
+    def push(self, value):
+        partner = None
+        for number, earlier in self.recent:
+            if earlier + value == self.target:
+                partner = number
+        self.recent = [*self.recent, (self.number, value)][-self.window :]
+        self.number += 1
+        return partner
+
+    def held(self):
+        return len({value for _, value in self.recent})
 
 
 class WindowOneTooLong:
@@ -173,24 +188,6 @@ class NumbersFromOne:
         return len(set(self.stream[-self.window :]))
 
 
-class CountsReadings:
-    """Report the readings held, not the different values among them."""
-
-    def __init__(self, target, window):
-        self.target, self.window, self.stream = target, window, []
-
-    def push(self, value):
-        now = len(self.stream)
-        self.stream.append(value)
-        for number in range(now - 1, max(-1, now - 1 - self.window), -1):
-            if self.stream[number] + value == self.target:
-                return number
-        return None
-
-    def held(self):
-        return len(self.stream[-self.window :])
-
-
 class OldestFirst:
     """Keep the latest number of each value in order of arrival; drop old ones from the front."""
 
@@ -214,28 +211,27 @@ class OldestFirst:
 WRONG = {
     "contains-duplicate": [
         Wrong("remembers-in-a-list", remembers_in_a_list, "too many steps", "seen before?"),
-        Wrong("returns-how-many", returns_how_many, "wrong", "True"),
         Wrong("sorts-the-caller's-list", sorts_the_caller_s_list, "changed its input", "nums"),
         Wrong("looks-behind-the-end", looks_behind_the_end, "crashed", "IndexError"),
         Wrong("ignores-the-sign", ignores_the_sign, "wrong", "different numbers"),
     ],
     "ransom-note": [
         Wrong("rereads-the-magazine", rereads_the_magazine, "too many steps", "count its letters"),
-        Wrong("expects-every-letter", expects_every_letter, "wrong"),
+        Wrong("leaves-one-of-each", leaves_one_of_each, "wrong", "Exactly as many"),
         Wrong("fails-on-an-unknown-letter", fails_on_an_unknown_letter, "crashed", "KeyError"),
-        Wrong("never-says-no", never_says_no, "wrong", "one"),
+        Wrong("never-says-no", never_says_no, "wrong", "gives no letter"),
     ],
     "count-pairs": [
         Wrong("tries-every-pair", tries_every_pair, "too many steps", "without visiting"),
-        Wrong("returns-a-fraction", returns_a_fraction, "wrong"),
-        Wrong("misses-equal-halves", misses_equal_halves, "wrong", "three pairs"),
-        Wrong("counts-one-pair-only", counts_one_pair_only, "wrong"),
+        Wrong("returns-a-fraction", returns_a_fraction, "wrong", "expected an int"),
+        Wrong("misses-equal-halves", misses_equal_halves, "wrong", "different positions"),
+        Wrong("stops-at-the-first", stops_at_the_first, "wrong", "each of the two nines"),
     ],
     "pair-in-window": [
         Wrong("stores-before-asking", StoresBeforeAsking, "wrong", "own partner"),
-        Wrong("window-one-too-long", WindowOneTooLong, "wrong"),
-        Wrong("numbers-from-one", NumbersFromOne, "wrong"),
-        Wrong("counts-readings", CountsReadings, "wrong"),
+        Wrong("scans-its-window", ScansItsWindow, "too many steps", "from value to position"),
+        Wrong("window-one-too-long", WindowOneTooLong, "wrong", "has left the window"),
+        Wrong("numbers-from-one", NumbersFromOne, "wrong", "Position 0 is an answer"),
     ],
 }
 

@@ -26,6 +26,10 @@ def _compares_with_itself(nums):
     return any(a == b for a in nums for b in nums)
 
 
+def _says_how_many(nums):
+    return len(nums) - len(set(nums))
+
+
 def _decides_at_the_first_number(nums):
     seen = set()
     for number in nums:
@@ -79,6 +83,11 @@ CONTAINS_DUPLICATE = Exercise(
             "compares-with-itself",
             _compares_with_itself,
             says="Each number is also compared with itself, and is always equal to that.",
+        ),
+        Misconception(
+            "says-how-many",
+            _says_how_many,
+            says="The question is whether, not how many: return True or False.",
         ),
         Misconception(
             "decides-at-the-first-number",
@@ -138,7 +147,8 @@ RANSOM_NOTE = Exercise(
         Case("aa", "a", gives=False, why="A letter that was cut out is gone."),
         Case("ab", "ba", gives=True, why="The order of the letters in the magazine is free."),
         Case("abc", "abc", gives=True, why="A letter may be used up."),
-        Case("abc", "abz", gives=False),
+        Case("ab", "axb", gives=True, why="Other letters may stand in between."),
+        Case("abc", "abz", gives=False, why="The magazine has no c."),
         Case("a", "xxax", gives=True, why="Letters may be left over."),
     ],
     generated=lambda st: (
@@ -148,7 +158,7 @@ RANSOM_NOTE = Exercise(
     oracle=_crosses_out,
     budget=Budget(
         make=lambda n: Case("ab" * (n // 2), "ba" * (n // 2), gives=True),
-        per=14,
+        per=30,
         growth="n",
         says="The magazine is read again for every letter of the note; "
         "count its letters once and look the counts up.",
@@ -245,9 +255,9 @@ COUNT_PAIRS = Exercise(
         Case([1, 9, 9], 10, gives=2, why="The 1 pairs with each of the two nines."),
         Case([1, 1, 9, 9], 10, gives=4, why="Each of two ones pairs with each of two nines."),
         Case([9, 1, 9, 1], 10, gives=4, why="The order in the list does not matter."),
-        Case([0, 0], 0, gives=1),
-        Case([-4, 4, -4], 0, gives=2),
-        Case([3, 4], 10, gives=0),
+        Case([0, 0], 0, gives=1, why="Equal values at different positions make a pair."),
+        Case([-4, 4, -4], 0, gives=2, why="The 4 pairs with each of the two -4."),
+        Case([3, 4], 10, gives=0, why="3 and 4 do not add up to 10."),
     ],
     generated=lambda st: (
         st.lists(st.integers(-3, 3), max_size=8),
@@ -256,7 +266,7 @@ COUNT_PAIRS = Exercise(
     oracle=_pairs_tried,
     budget=Budget(
         make=lambda n: Case([5] * n, 10, gives=n * (n - 1) // 2),
-        per=12,
+        per=20,
         growth="n",
         says="With equal values there are quadratically many pairs: "
         "add up how many there are without visiting each one.",
@@ -385,6 +395,11 @@ class _OldestPartner(_ScansItsWindow):
         return None
 
 
+class _CountsReadings(_ScansItsWindow):
+    def held(self):
+        return len(self.stream[-self.window :])
+
+
 def _calls(target, window, *values):
     """Return the calls that push the values and ask after each how many are held."""
     pushes = [call for value in values for call in (("push", value), ("held",))]
@@ -440,6 +455,16 @@ PAIR_IN_WINDOW = Exercise(
         st.lists(st.integers(-2, 2), max_size=7),
     ).map(lambda drawn: _calls(drawn[0], drawn[1], *drawn[2])),
     oracle=_ScansItsWindow,
+    budget=Budget(
+        make=lambda n: Case(
+            ("PairInWindow", -1, n // 2),
+            *(("push", value) for value in _scattered(n)),
+            gives=[None] * (n + 1),
+        ),
+        per=30,
+        growth="n",
+        says="Each push looks through its whole window; let a dict lead from value to position.",
+    ),
     hints=(
         "Start from `two_sum_hash_map`: the dict from value to latest position answers `push`. "
         "What does it keep that it must forget?",
@@ -466,6 +491,11 @@ PAIR_IN_WINDOW = Exercise(
             _HidesWhatIsOld,
             says="The answers are right, but the dict still holds values that have left the "
             "window: on an endless stream it grows for ever.",
+        ),
+        Misconception(
+            "counts-readings",
+            _CountsReadings,
+            says="`held` asks how many different values are remembered, not how many readings.",
         ),
         Misconception(
             "window-one-too-short",
