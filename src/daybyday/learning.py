@@ -121,7 +121,7 @@ def exercises_of(lesson: Lesson) -> tuple[Exercise, ...]:
 
 
 def overview(course: Course, record: dict, day: date, ascii_only: bool = False) -> str:
-    """The 60×3 grid with streak, hints and what is due.
+    """The grid of days and tracks with streak, hints and what is due.
 
     Args:
         course: the map.

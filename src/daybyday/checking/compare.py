@@ -1,8 +1,4 @@
-"""How a result is judged: each comparison answers None for right, or a sentence that helps.
-
-What came from the learner's function has been through `daybyday.checking.encoding`: plain values,
-numpy arrays and scalars, literals, or an `Opaque` that names what cannot be compared.
-"""
+"""How a result is judged: each comparison answers None for right, or a sentence that helps."""
 
 import math
 from collections import Counter
@@ -10,38 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from daybyday.checking.literals import LITERALS, Linked
+from daybyday.checking.explain import (
+    Opaque,
+    canonical,
+    explain,
+    is_number,
+    mapping,
+    membership,
+    same,
+)
 
 Fault = str | None
-
-
-@dataclass(frozen=True)
-class Opaque:
-    """A result that is no plain value: a generator, a function, something too large.
-
-    Attributes:
-        kind: what it is, one word, such as `generator`.
-        text: how it prints, cut.
-        sentence: what to do about it.
-    """
-
-    kind: str
-    text: str
-    sentence: str = ""
-
-    def __repr__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Record:
-    """An object of a dataclass by its type's name and fields."""
-
-    kind: str
-    fields: tuple[tuple[str, Any], ...]
-
-    def __repr__(self) -> str:
-        return f"{self.kind}({', '.join(f'{name}={value!r}' for name, value in self.fields)})"
 
 
 @dataclass(frozen=True)
@@ -76,11 +51,13 @@ def in_any_order() -> Comparison:
     """A list with the same items, in any order."""
 
     def fault(got, expected, arguments):
+        if same(got, expected):
+            return None
         if type(got) is not type(expected) or not isinstance(got, (list, tuple)):
             return explain(got, expected)
         if Counter(map(canonical, got)) == Counter(map(canonical, expected)):
             return None
-        return _membership(got, expected)
+        return membership(got, expected)
 
     return Comparison("in any order", fault)
 
@@ -92,7 +69,9 @@ def groups_in_any_order() -> Comparison:
         return Counter(frozenset(Counter(map(canonical, group)).items()) for group in groups)
 
     def fault(got, expected, arguments):
-        if type(got) is not type(expected):
+        if same(got, expected):
+            return None
+        if type(got) is not type(expected) or not isinstance(got, (list, tuple)):
             return explain(got, expected)
         if not all(isinstance(group, (list, tuple)) for group in got):
             return "Each item of the answer must be a list itself."
@@ -125,7 +104,10 @@ def satisfies(fault: Callable[..., Fault], asks: str = "a valid answer") -> Comp
     def judged(got, expected, arguments):
         if isinstance(got, Opaque):
             return got.sentence
-        return fault(got, *arguments)
+        try:
+            return fault(got, *arguments)
+        except Exception as error:  # a result of a form that the author did not think of
+            return f"It is not {asks} ({type(error).__name__}: {error})."
 
     return Comparison(f"satisfies {asks}", judged, needs_expected=False, asks=asks)
 
@@ -185,7 +167,7 @@ def within_factor(factor: float, unit: str = "") -> Comparison:
     named = f" {unit}" if unit else ""
 
     def fault(got, expected, arguments):
-        if isinstance(got, bool) or not _is_number(got):
+        if isinstance(got, bool) or not is_number(got):
             return explain(got, float(expected))
         if not math.isfinite(got):
             return "An estimate is a finite number."
@@ -199,7 +181,7 @@ def within_factor(factor: float, unit: str = "") -> Comparison:
         return _missed_by(ratio)
 
     def shows(got, arguments):
-        return f"{got:g}{named}" if _is_number(got) else repr(got)
+        return f"{got:g}{named}" if is_number(got) else repr(got)
 
     return Comparison(f"within a factor {factor:g}, {unit}", fault, shows=shows)
 
@@ -221,173 +203,36 @@ def reveals(
             return got.sentence
         if not isinstance(got, tuple):
             return "Return the arguments as one tuple, `return (first, second)`."
-        refused = valid(*got) if valid else None
+        try:
+            refused = valid(*got) if valid else None
+        except Exception as error:
+            return f"These are no arguments of `{faulty.__name__}` ({error})."
         if refused:
             return refused
-        wanted = right(*_copied(got))
-        try:
-            came = faulty(*_copied(got))
-        except Exception:
+        wanted, came = _run(right, got), _run(faulty, got)
+        if wanted.status != "returned":
+            return f"These are no arguments of `{faulty.__name__}` ({_reason(wanted)})."
+        if came.status != "returned" or not same(came.result, wanted.result):
             return None
-        if not same(came, wanted):
-            return None
-        return (
-            f"On this input `{faulty.__name__}` gives {came!r}, which is right: look for another."
-        )
+        return f"Here `{faulty.__name__}` gives {came.result!r}, which is right: look for another."
 
     return Comparison(f"reveals {faulty.__name__}", fault, needs_expected=False, asks=asks)
 
 
-def _copied(arguments: tuple) -> tuple:
-    from copy import deepcopy
+def _run(function: Callable, arguments: tuple) -> Any:
+    """A given function on the learner's arguments, which may make it loop or crash."""
+    from daybyday.checking.sandbox import Limits, sandbox
 
-    return deepcopy(arguments)
-
-
-def canonical(value: Any) -> Any:
-    """A hashable form that is equal only for equal values of equal types."""
-    kind = type(value).__name__
-    if isinstance(value, float):
-        return (kind, "nan") if math.isnan(value) else (kind, float(value))
-    if isinstance(value, (list, tuple)):
-        return (kind, tuple(map(canonical, value)))
-    if isinstance(value, (set, frozenset)):
-        return (kind, frozenset(map(canonical, value)))
-    if isinstance(value, dict):
-        return (kind, frozenset((canonical(k), canonical(v)) for k, v in value.items()))
-    if isinstance(value, Linked):
-        return (kind, tuple(map(canonical, value.values)), value.back_to)
-    if isinstance(value, LITERALS):
-        content = value.values if hasattr(value, "values") else value.edges
-        return (kind, canonical(content))
-    if isinstance(value, Record):
-        return (kind, value.kind, canonical(value.fields))
-    if type(value).__module__ == "numpy":
-        if kind == "ndarray":
-            return (kind, value.dtype.kind, value.shape, canonical(value.ravel().tolist()))
-        return (f"numpy {kind}", canonical(value.item()))
-    return (kind, value)
+    box = sandbox(function, "function", Limits(seconds=2.0))
+    try:
+        return box.call(arguments)
+    finally:
+        box.close()
 
 
-def same(got: Any, expected: Any) -> bool:
-    """Whether two values are equal with equal types; None is the empty list, tree or graph."""
-    if isinstance(expected, LITERALS) and got is None:
-        return not (expected.edges if hasattr(expected, "edges") else expected.values)
-    return canonical(got) == canonical(expected)
-
-
-def explain(got: Any, expected: Any) -> str:
-    """One sentence about the difference between two values, or "" where there is none to say."""
-    if isinstance(got, Opaque):
-        return got.sentence
-    if got is None and expected is not None:
-        return "The function returned nothing: on some path a `return` is missing."
-    if expected is None:
-        return "Nothing (None) is expected here."
-    kind, wanted = type(got).__name__, type(expected).__name__
-    if type(got).__module__ == "numpy" and type(expected).__module__ != "numpy":
-        plain = "`.tolist()`" if kind == "ndarray" else f"`{wanted}(…)`"
-        return f"It is a numpy {kind}, not a plain {wanted}: convert it with {plain}."
-    if isinstance(got, float) and math.isnan(got):
-        return "It is not a number (NaN): look for 0/0, or a difference of infinities."
-    if isinstance(got, float) and math.isinf(got):
-        return "It is infinite: look for a start value that was never replaced."
-    if type(got) is not type(expected):
-        return _kinds(got, expected)
-    if isinstance(got, (list, tuple)):
-        return _sequence(got, expected)
-    if isinstance(got, (set, frozenset)):
-        return _membership(got, expected)
-    if isinstance(got, dict):
-        return _mapping(got, expected)
-    if isinstance(got, str):
-        return _text(got, expected)
-    if isinstance(got, (int, float)) and not isinstance(got, bool):
-        if abs(got - expected) == 1:
-            return "It is off by one."
-        if got == -expected:
-            return "The sign is the other one."
-    return ""
-
-
-def _article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-def _kinds(got: Any, expected: Any) -> str:
-    kind, wanted = type(got).__name__, type(expected).__name__
-    if isinstance(got, (list, tuple)) and isinstance(expected, (list, tuple)):
-        equal = same(list(got), list(expected))
-    else:
-        try:
-            equal = bool(got == expected)
-        except Exception:
-            equal = False
-    if equal:
-        return (
-            f"The value is right, its type is not: expected {_article(wanted)}, "
-            f"got {_article(kind)}."
-        )
-    return f"Expected {_article(wanted)}, got {_article(kind)}."
-
-
-def _sequence(got, expected) -> str:
-    if len(got) == len(expected) and Counter(map(canonical, got)) == Counter(
-        map(canonical, expected)
-    ):
-        return "The items are right, their order is not."
-    if len(got) != len(expected):
-        return _membership(got, expected)
-    for place, (a, b) in enumerate(zip(got, expected, strict=True)):
-        if not same(a, b):
-            inner = explain(a, b)
-            return f"The first difference is at position {place}.{' ' + inner if inner else ''}"
-    return ""
-
-
-def _membership(got, expected) -> str:
-    count, wanted = Counter(map(canonical, got)), Counter(map(canonical, expected))
-    missing = [item for item in expected if wanted[canonical(item)] > count[canonical(item)]]
-    extra = [item for item in got if count[canonical(item)] > wanted[canonical(item)]]
-    if missing and extra:
-        return f"{missing[0]!r} is missing and {extra[0]!r} should not be there."
-    if missing:
-        return f"{missing[0]!r} is missing{_more(missing)}."
-    if extra:
-        return f"{extra[0]!r} should not be there{_more(extra)}, or not so often."
-    return ""
-
-
-def _more(items: list) -> str:
-    return f" (and {len(items) - 1} more)" if len(items) > 1 else ""
-
-
-def _mapping(got: dict, expected: dict) -> str:
-    for key in expected:
-        if key not in got:
-            return f"The key {key!r} is missing."
-    for key in got:
-        if key not in expected:
-            return f"The key {key!r} should not be there."
-    for key, value in expected.items():
-        if not same(got[key], value):
-            inner = explain(got[key], value)
-            return f"The value of the key {key!r} differs.{' ' + inner if inner else ''}"
-    return ""
-
-
-def _text(got: str, expected: str) -> str:
-    if got.lower() == expected.lower():
-        return "Only upper and lower case differ."
-    if "".join(got.split()) == "".join(expected.split()):
-        return "Only white space differs."
-    return ""
-
-
-def _is_number(value: Any) -> bool:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return True
-    return type(value).__module__ == "numpy" and hasattr(value, "item") and value.ndim == 0
+def _reason(observed: Any) -> str:
+    error = observed.error
+    return f"{error['type']}: {error['text']}" if error else "they take too long"
 
 
 def _nested(value: Any) -> bool:
@@ -404,6 +249,8 @@ def _not_close(got: Any, expected: Any, rel: float, absolute: float, where: str)
     if _nested(got) != _nested(expected):
         wanted = "a sequence of numbers" if _nested(expected) else "one number"
         return f"Expected {wanted}{where}."
+    if None not in shapes and got.ndim:
+        return _arrays_apart(got, expected, rel, absolute)
     if _nested(got):
         if len(got) != len(expected):
             return f"There are {len(got)} numbers{where}, not {len(expected)}."
@@ -414,15 +261,15 @@ def _not_close(got: Any, expected: Any, rel: float, absolute: float, where: str)
         return None
     if isinstance(got, dict) and isinstance(expected, dict):
         if got.keys() != expected.keys():
-            return _mapping(got, expected)
+            return mapping(got, expected)
         for key, value in expected.items():
             fault = _not_close(got[key], value, rel, absolute, f" of the key {key!r}")
             if fault is not None:
                 return fault
         return None
-    if not _is_number(expected):
+    if not is_number(expected):
         return None if same(got, expected) else explain(got, expected)
-    if not _is_number(got):
+    if not is_number(got):
         return f"Expected a number{where}, got {type(got).__name__}."
     if math.isnan(got) or math.isnan(expected):
         if math.isnan(got) and math.isnan(expected):
@@ -434,6 +281,21 @@ def _not_close(got: Any, expected: Any, rel: float, absolute: float, where: str)
         return f"The sign is the other one{where}."
     tolerance = max(rel * abs(expected), absolute)
     return f"It is {abs(got - expected):.3g} away{where}; up to {tolerance:.3g} is accepted."
+
+
+def _arrays_apart(got: Any, expected: Any, rel: float, absolute: float) -> Fault:
+    """The first place where two numpy arrays of one shape are out of tolerance."""
+    import numpy
+
+    if got.dtype.kind not in "biufc":
+        return f"The array holds {got.dtype}, not numbers."
+    away = ~numpy.isclose(got, expected, rtol=rel, atol=absolute, equal_nan=True)
+    if not away.any():
+        return None
+    place = tuple(int(index) for index in numpy.argwhere(away)[0])
+    inner = _not_close(got[place].item(), expected[place].item(), rel, absolute, "")
+    count = f"{int(away.sum()):,} of {away.size:,} numbers differ"
+    return f"{count}, the first at index {place}. {inner or ''}".rstrip()
 
 
 _KNOWN_FACTORS = {

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from daybyday.checking import literals
-from daybyday.checking.compare import Opaque, Record
+from daybyday.checking.explain import Opaque, Record
 
 MAX_ITEMS = 1_000_000
 MAX_DEPTH = 100

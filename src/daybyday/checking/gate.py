@@ -21,7 +21,8 @@ from typing import Any
 from daybyday import progress
 from daybyday.checking import registry, solutions
 from daybyday.checking.exercise import VERDICTS, Case, Exercise, Wrong
-from daybyday.checking.judge import expected_of, judge
+from daybyday.checking.faults import expected_of
+from daybyday.checking.judge import judge
 from daybyday.checking.mutants import Mutant, mutants_of
 from daybyday.errors import CourseError
 

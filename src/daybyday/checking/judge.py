@@ -1,37 +1,20 @@
 """From an exercise and an answer to a report: fixed cases, generated cases, counted steps."""
 
-import copy
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from daybyday.checking import encoding, show
-from daybyday.checking.compare import Opaque, same
-from daybyday.checking.exercise import Budget, Case, Exercise, Misconception
-from daybyday.checking.perform import drive
+from daybyday.checking.exercise import Case, Exercise, Misconception
+from daybyday.checking.faults import Failure, find_fault, too_many
 from daybyday.checking.report import Report
 from daybyday.checking.sandbox import Limits, Observed, sandbox
 
+# All calls of a check together may take so many times the limit of one.
+_ALTOGETHER = 3
 _SHRINKING_CALLS = 400
 _SHRINKING_DEATHS = 25
 _PARAMETER = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-
-
-@dataclass
-class Failure:
-    """A call at fault: what the report shows of it."""
-
-    verdict: str
-    case: Case
-    observed: Observed
-    expected: str = ""
-    got: str = ""
-    message: str = ""
-    notes: list[str] = field(default_factory=list)
-    from_budget: bool = False
-    cut: int | None = None  # for a class: how many of the calls are shown
 
 
 def judge(exercise: Exercise, answer: Any, *, quick: bool = False) -> Report:
@@ -81,13 +64,14 @@ class _Judge:
             self.box.close()
 
     def _open(self, answer: Any):
-        reason = self.exercise.in_process
-        return sandbox(answer, self.exercise.kind, self.limits, in_process=bool(reason))
+        return sandbox(answer, self.exercise.kind, self.limits, self.exercise.in_process)
 
     def _call(self, arguments: tuple, **more: Any) -> Observed:
         observed = self.box.call(arguments, **more)
         self.tried += 1
         self.seconds += observed.seconds
+        if self.seconds > _ALTOGETHER * self.limits.seconds:
+            observed = Observed("timeout", printed=observed.printed, seconds=self.seconds)
         for note in observed.notes:
             if note not in self.notes:
                 self.notes.append(note)
@@ -163,7 +147,7 @@ class _Judge:
             observed = self._call(case.arguments)
             self.steps += observed.steps
             self.fixed.append((case, observed))
-            failure = self._fault(case, observed)
+            failure = find_fault(self.exercise, case, observed)
             if failure is None:
                 continue
             failures.append(failure)
@@ -179,7 +163,7 @@ class _Judge:
 
         def attempt(arguments: tuple) -> Failure | None:
             case = Case(*arguments)
-            return self._fault(case, self._call(arguments))
+            return find_fault(self.exercise, case, self._call(arguments))
 
         return smallest_failure(
             self.exercise,
@@ -201,136 +185,12 @@ class _Judge:
             if observed.status == "steps" or (
                 observed.status == "returned" and observed.steps > most
             ):
-                return self._too_many(case, observed, budget, n)
+                return too_many(case, observed, budget, n)
             if observed.status != "returned" or case.stated:
-                failure = self._fault(case, observed)
+                failure = find_fault(self.exercise, case, observed)
                 if failure:
                     return failure
         return None
-
-    def _too_many(self, case: Case, observed: Observed, budget: Budget, n: int) -> Failure:
-        got = f"{observed.steps:,} counted steps"
-        if observed.status == "steps":
-            got = f"more than {observed.steps:,} counted steps"
-        return Failure(
-            "too many steps",
-            case,
-            observed,
-            expected=f"at most {budget.most(n):,} counted steps ({budget.formula}, n = {n:,})",
-            got=got,
-            message=budget.says,
-            from_budget=True,
-        )
-
-    def _fault(self, case: Case, observed: Observed) -> Failure | None:
-        """What is wrong with one call, if anything."""
-        exercise = self.exercise
-        needed = exercise.compare.needs_expected
-        expected = expected_of(exercise, case) if needed else None
-        shown = self._shown_result(expected, case) if needed else exercise.compare.asks
-        if observed.status != "returned":
-            return self._ended(case, observed, shown)
-        got = observed.result
-        if exercise.answer != "result":
-            position = exercise.parameters.index(exercise.answer)
-            got = observed.changed.get(position, case.arguments[position])
-        sentence = exercise.compare.fault(got, expected, case.arguments)
-        changed = [
-            position
-            for position, after in observed.changed.items()
-            if exercise.kind == "class" or exercise.parameters[position] not in exercise.changes
-            if not same(after, _normal(case.arguments[position]))
-        ]
-        if sentence is not None:
-            return self._wrong(case, observed, got, expected, shown, sentence, changed)
-        if changed:
-            return self._changed(case, observed, changed[0])
-        left = [note for note in observed.notes if note.startswith("It leaves")]
-        if left:
-            return Failure(
-                "wrong",
-                case,
-                observed,
-                expected="nothing left running",
-                got=self._shown_result(got, case),
-                message="End or join what you start.",
-            )
-        return None
-
-    def _wrong(self, case, observed, got, expected, shown, sentence, changed) -> Failure:
-        if got is None and observed.printed.strip() and self.exercise.answer == "result":
-            sentence = "It prints the answer; a check reads what is returned: use `return`."
-        notes = []
-        if changed and self.exercise.kind == "function":
-            notes.append(f"It also changes its argument `{self.exercise.parameters[changed[0]]}`.")
-        where, cut = "", None
-        if self.exercise.kind == "class" and isinstance(got, list) and isinstance(expected, list):
-            for index, (came, wanted) in enumerate(zip(got, expected, strict=False)):
-                if not same(came, wanted):
-                    cut = index + 1
-                    shown, got = show.value(wanted), came
-                    where = "from the last call: "
-                    sentence = ""
-                    if isinstance(came, Opaque) or type(came) is not type(wanted):
-                        from daybyday.checking.compare import explain
-
-                        sentence = explain(came, wanted)
-                    break
-        return Failure(
-            "wrong",
-            case,
-            observed,
-            expected=where + shown,
-            got=where + self._shown_result(got, case),
-            message=case.why or sentence,
-            notes=notes,
-            cut=cut,
-        )
-
-    def _changed(self, case: Case, observed: Observed, position: int) -> Failure:
-        after = observed.changed[position]
-        if self.exercise.kind == "class":
-            name, before = "an argument", case.arguments[position]
-        else:
-            name, before = self.exercise.parameters[position], case.arguments[position]
-        return Failure(
-            "changed its input",
-            case,
-            observed,
-            expected=f"{name} left as it was: {show.value(_normal(before))}",
-            got=f"{name} after the call: {show.value(after)}",
-            message="The result is right, but the caller still needs the argument: work on a copy.",
-        )
-
-    def _ended(self, case: Case, observed: Observed, shown: str) -> Failure:
-        """A call that did not return."""
-        exercise, status = self.exercise, observed.status
-        failure = partial(Failure, case=case, observed=observed, expected=shown)
-        if exercise.kind == "class" and observed.call is not None:
-            failure = partial(failure, expected="", cut=observed.call + 1)
-        if status == "todo":
-            message = f"Replace `raise Todo` in `{exercise.function}` by your own code."
-            return Failure("not started", Case(), observed, message=message)
-        if status == "raised":
-            got = show.error(observed.error)
-            message = case.why or show.error_sentence(observed.error)
-            if observed.error.get("type") == "NotAllowed":
-                message = "It tries to start a process or to signal one: a check does not let it."
-            return failure("crashed", got=got, message=message)
-        if status == "died":
-            message = "Only this check's own process was lost; the notebook goes on."
-            return failure("crashed", got=observed.death, message=message)
-        if status == "memory":
-            got = f"more than {exercise.memory_mb:,} MB"
-            message = "It keeps far more than this input needs: what grows without end?"
-            return failure("out of memory", got=got, message=message)
-        if status == "steps":
-            got = f"no result after {exercise.steps:,} lines"
-            message = "A loop seems never to end: which value should change in each round?"
-            return failure("too many steps", got=got, message=message)
-        got = f"no result after {exercise.seconds:g} seconds"
-        message = "Is there a loop that never ends, or work far beyond what this input needs?"
-        return failure("timed out", got=got, message=message)
 
     # ---- what to say ---------------------------------------------------------------------------
 
@@ -341,8 +201,9 @@ class _Judge:
         if not self.box.guards or (not failure.case.arguments and self.exercise.parameters):
             return failure
         self.box.close()
-        again = self._fault(failure.case, self._call(failure.case.arguments))
+        again = find_fault(self.exercise, failure.case, self._call(failure.case.arguments))
         if again is None:
+            failure.certain = True
             failure.message = (
                 "On its own this call is right; it fails only after earlier calls. Something is "
                 "kept between calls: a default value that is changed, or a module-level name."
@@ -351,11 +212,11 @@ class _Judge:
         return failure
 
     def _recognised(self, failure: Failure) -> Misconception | None:
-        if self.quick or not self.exercise.misconceptions or failure.verdict == "not started":
+        if self.quick or failure.certain or failure.verdict == "not started":
             return None
         from daybyday.checking.recognise import recognise
 
-        return recognise(self.exercise, self.fixed, failure, self._fault, self._open)
+        return recognise(self.exercise, self.fixed, failure, self._open)
 
     def _failed(self, failure: Failure) -> Report:
         known = self._recognised(failure)
@@ -402,33 +263,6 @@ class _Judge:
                 f" {self.steps:,} counted steps for n = {n:,}, at most {budget.most(n):,} allowed."
             )
         return text
-
-    def _shown_result(self, value: Any, case: Case) -> str:
-        shows = self.exercise.compare.shows
-        if shows and not isinstance(value, Opaque):
-            return shows(value, case.arguments)
-        return show.value(value)
-
-
-def expected_of(exercise: Exercise, case: Case) -> Any:
-    """What the author states, or what the oracle answers, in the form of a result.
-
-    Raises:
-        ValueError: where there is neither.
-    """
-    if case.stated:
-        value = case.gives
-    elif exercise.oracle is None:
-        raise ValueError(f"{exercise.id}: a case states no answer and there is no oracle")
-    else:
-        arguments = copy.deepcopy(case.arguments)
-        driven = exercise.kind == "class" and isinstance(exercise.oracle, type)
-        value = drive(exercise.oracle, arguments) if driven else exercise.oracle(*arguments)
-    return _normal(value)
-
-
-def _normal(value: Any) -> Any:
-    return encoding.decode(encoding.encode(value))
 
 
 def size(arguments: Any) -> tuple[int, int]:

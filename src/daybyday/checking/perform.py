@@ -11,11 +11,11 @@ import linecache
 import random
 import sys
 import threading
+from dataclasses import replace
 from typing import Any
 
 from daybyday import counting
 from daybyday.checking import encoding, literals
-from daybyday.checking.exercise import Todo
 
 
 def perform(answer: Any, request: dict, exceeded=None) -> dict:
@@ -26,9 +26,10 @@ def perform(answer: Any, request: dict, exceeded=None) -> dict:
         request: `arguments`, `kind`, `counted` (whether elements count) and `steps` (line limit).
         exceeded: called with the observation so far when the line limit is passed.
     """
-    arguments = literals.build(request["arguments"])
+    arguments = request["arguments"]
     if request["counted"]:
-        arguments = tuple(counting.counted(argument) for argument in arguments)
+        arguments = tuple(_counted(argument) for argument in arguments)
+    arguments = literals.build(arguments)
     before = [encoding.dumps(encoding.encode(argument)) for argument in arguments]
     watch = _Watch(answer)
     seen: dict = {"status": "returned", "result": None, "changed": {}, "call": None}
@@ -49,13 +50,13 @@ def perform(answer: Any, request: dict, exceeded=None) -> dict:
         seen["result"] = encoding.encode(result)
     except counting.StepLimit:
         seen["status"] = "steps"
-    except Todo:
+    except NotImplementedError:  # `raise Todo`, or a learner's own way to say so
         seen["status"] = "todo"
     except MemoryError:
         seen["status"] = "memory"
     except BaseException as error:
         seen.update(status="raised", error=_described(error, answer))
-    if seen["status"] != "returned" and request["kind"] == "class":
+    if seen["status"] == "raised" and request["kind"] == "class":
         seen["call"] = done[0]
     seen.update(_counts(tally, start))
     seen["notes"] = watch.notes()
@@ -64,6 +65,13 @@ def perform(answer: Any, request: dict, exceeded=None) -> dict:
         if encoding.dumps(after) != form:
             seen["changed"][str(position)] = after
     return seen
+
+
+def _counted(argument: Any) -> Any:
+    """An argument with counting elements, also in the nodes of lists and trees."""
+    if isinstance(argument, (literals.Linked, literals.Tree)):
+        return replace(argument, values=counting.counted(argument.values))
+    return counting.counted(argument)
 
 
 def drive(answer: Any, calls: tuple, done: list | None = None) -> list:

@@ -19,14 +19,17 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from daybyday.checking import encoding
 from daybyday.checking.perform import perform
 
 OUTPUT_KEPT = 20_000
+OUTPUT_LIMIT = 10_000_000
 _TICK = 0.05
+# Where the system does not enforce a limit of address space, the parent looks every tick.
+_ENFORCED = os.path.exists("/proc/self/statm")
 
 
 @dataclass
@@ -79,11 +82,13 @@ class Limits:
     allows: tuple[str, ...] = ()
 
 
-def sandbox(answer: Callable, kind: str, limits: Limits, in_process: bool = False):
-    """The right sandbox for this machine: `Forked`, or `InProcess` where there is no fork."""
-    forced = os.environ.get("DAYBYDAY_SANDBOX", "").lower() == "inprocess"
-    if in_process or forced or not hasattr(os, "fork"):
-        return InProcess(answer, kind, limits)
+def sandbox(answer: Callable, kind: str, limits: Limits, in_process: str = ""):
+    """The right sandbox: `Forked`, or `InProcess` where there is no fork or a reason against it."""
+    reason = in_process or ("" if hasattr(os, "fork") else "this system cannot fork")
+    if os.environ.get("DAYBYDAY_SANDBOX", "").lower() == "inprocess":
+        reason = reason or "DAYBYDAY_SANDBOX asks for it"
+    if reason:
+        return InProcess(answer, kind, limits, reason)
     return Forked(answer, kind, limits)
 
 
@@ -114,13 +119,13 @@ class InProcess:
     """
 
     guards = False
-    note = (
-        "Checked inside this Python process, because it cannot fork: a loop inside C, a memory "
-        "bomb or a crash would not be caught, and changes of module-level names stay."
-    )
 
-    def __init__(self, answer: Callable, kind: str, limits: Limits):
+    def __init__(self, answer: Callable, kind: str, limits: Limits, reason: str):
         self.answer, self.kind, self.limits = answer, kind, limits
+        self.note = (
+            f"Checked inside this Python process ({reason}): a loop inside C, a memory bomb or a "
+            "crash would not be caught, and changes of module-level names stay."
+        )
 
     def call(self, arguments: tuple, counted: bool = False, steps: int | None = None) -> Observed:
         """Make one call with copies of the arguments."""
@@ -221,107 +226,147 @@ class Forked:
     def _exchange(self, message: bytes) -> Observed:
         """Send a request and wait for what was observed, the clock, or the child's end."""
         start = time.perf_counter()
-        deadline = start + self.limits.seconds
-        outgoing, incoming, printed, flood = memoryview(message), bytearray(), bytearray(), 0
-        watch = selectors.DefaultSelector()
-        watch.register(self.requests, selectors.EVENT_WRITE)
-        watch.register(self.answers, selectors.EVENT_READ)
-        watch.register(self.output, selectors.EVENT_READ)
-        status = None
+        wire = _Wire(self.requests, self.answers, self.output, message)
         try:
-            while True:
-                left = deadline - time.perf_counter()
-                if left <= 0:
-                    break
-                for key, _ in watch.select(min(left, _TICK)):
-                    try:
-                        if key.fd == self.requests:
-                            outgoing = outgoing[os.write(self.requests, outgoing[:65536]) :]
-                            if not outgoing:
-                                watch.unregister(self.requests)
-                            continue
-                        data = os.read(key.fd, 1 << 20)
-                    except BlockingIOError:
-                        continue
-                    except BrokenPipeError:
-                        data = b""
-                    if not data:
-                        watch.unregister(key.fd)
-                    elif key.fd == self.answers:
-                        incoming += data
-                    else:
-                        keep = max(0, OUTPUT_KEPT - len(printed))
-                        printed += data[:keep]
-                        flood += len(data[keep:])
-                if len(incoming) >= 8:
-                    size = struct.unpack("!Q", incoming[:8])[0]
-                    if len(incoming) - 8 >= size:
-                        break
-                if status is None:
-                    pid, status = _ended(self.pid)
-                    if pid:
-                        deadline = min(deadline, time.perf_counter() + _TICK)  # read what is left
-                    else:
-                        status = None
-        except BaseException:
+            end = self._wait(wire, start + self.limits.seconds)
+        except BaseException:  # the person interrupts the kernel
             self.close()
             raise
         finally:
-            watch.close()
-        printed_now, flooded = self._drain()
-        keep = max(0, OUTPUT_KEPT - len(printed))
-        printed += printed_now[:keep]
-        flood += len(printed_now[keep:]) + flooded
+            wire.close()
         more = {
-            "printed": printed.decode("utf-8", "replace"),
-            "flood": flood,
+            "printed": wire.printed.decode("utf-8", "replace"),
+            "flood": wire.flood,
             "seconds": time.perf_counter() - start,
         }
-        complete = len(incoming) >= 8 and len(incoming) - 8 >= struct.unpack("!Q", incoming[:8])[0]
-        if complete:
+        seen = end if isinstance(end, Observed) else _death(end)
+        if wire.complete:
             try:
-                seen = _observed(encoding.loads(bytes(incoming[8:])), **more)
+                seen = _observed(encoding.loads(wire.answer))
             except ValueError:
-                seen = Observed("died", death="it disturbed the check's own channel", **more)
-            if seen.status in ("steps", "died"):
-                self.close()
-            return seen
-        if status is not None:
+                seen = Observed("died", death="it disturbed the check's own channel")
+        if not wire.complete or seen.status in ("steps", "died"):
             self.close()
-            return _death(status, more)
-        self.close()
-        return Observed("timeout", **more)
+        return replace(seen, **more)
 
-    def _drain(self) -> tuple[bytes, int]:
-        """What was printed and not yet read, up to the pipe's size."""
-        with contextlib.suppress(BlockingIOError, OSError):
-            data = os.read(self.output, 1 << 20)
-            return data[:OUTPUT_KEPT], len(data[OUTPUT_KEPT:])
-        return b"", 0
+    def _wait(self, wire: "_Wire", deadline: float) -> Observed | int:
+        """Until the answer is complete: how the wait ended, or the status of an ended child."""
+        base, status = None if _ENFORCED else _resident(self.pid), None
+        while not wire.complete:
+            left = deadline - time.perf_counter()
+            if left <= 0:
+                break
+            wire.exchange(min(left, _TICK))
+            if wire.flood > OUTPUT_LIMIT:
+                size = OUTPUT_LIMIT // 1_000_000
+                return Observed("died", death=f"it printed more than {size} million characters")
+            if base is not None and _resident(self.pid) - base > self.limits.memory_mb * 2**20:
+                return Observed("memory")
+            if status is None:
+                status = _ended(self.pid)
+                if status is not None:  # what it left in the pipes is still to be read
+                    deadline = min(deadline, time.perf_counter() + _TICK)
+        return Observed("timeout") if status is None else status
 
 
-def _ended(pid: int) -> tuple[int, int]:
-    """The pid and status of a child that ended, else (0, 0)."""
-    try:
-        return os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        return pid, 0
+class _Wire:
+    """The three channels to a child during one call."""
 
+    def __init__(self, requests: int, answers: int, output: int, message: bytes):
+        self.requests, self.answers, self.output = requests, answers, output
+        self.outgoing = memoryview(message)
+        self.incoming, self.printed, self.flood = bytearray(), bytearray(), 0
+        self.watch = selectors.DefaultSelector()
+        self.watch.register(requests, selectors.EVENT_WRITE)
+        self.watch.register(answers, selectors.EVENT_READ)
+        self.watch.register(output, selectors.EVENT_READ)
 
-def _death(status: int, more: dict) -> Observed:
-    """How a child ended that gave no answer."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        name = signal.Signals(number).name
-        if number == signal.SIGKILL:
-            return Observed("memory", **more)  # the kernel's own limit; the parent's kill is known
-        if number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGILL, signal.SIGFPE):
-            words = f"it crashed the Python interpreter itself ({name})"
+    def exchange(self, seconds: float) -> None:
+        """Send and receive what is possible now, or within so many seconds."""
+        for key, _ in self.watch.select(seconds):
+            if key.fd == self.requests:
+                self._send()
+            else:
+                self._receive(key.fd)
+
+    def _send(self) -> None:
+        try:
+            self.outgoing = self.outgoing[os.write(self.requests, self.outgoing[:65536]) :]
+        except BlockingIOError:
+            return
+        except BrokenPipeError:
+            self.outgoing = self.outgoing[:0]
+        if not self.outgoing:
+            self.watch.unregister(self.requests)
+
+    def _receive(self, channel: int) -> None:
+        try:
+            data = os.read(channel, 1 << 20)
+        except BlockingIOError:
+            return
+        if not data:
+            if channel in self.watch.get_map():
+                self.watch.unregister(channel)
+        elif channel == self.answers:
+            self.incoming += data
         else:
-            words = f"it was ended by the signal {name}"
-        return Observed("died", death=words, **more)
-    code = os.waitstatus_to_exitcode(status)
-    return Observed("died", death=f"it ended the Python process (exit code {code})", **more)
+            keep = max(0, OUTPUT_KEPT - len(self.printed))
+            self.printed += data[:keep]
+            self.flood += len(data[keep:])
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole answer is there."""
+        if len(self.incoming) < 8:
+            return False
+        return len(self.incoming) - 8 >= struct.unpack("!Q", self.incoming[:8])[0]
+
+    @property
+    def answer(self) -> bytes:
+        """The answer without its length."""
+        return bytes(self.incoming[8:])
+
+    def close(self) -> None:
+        """Read what was printed last; the channels stay open for the next call."""
+        with contextlib.suppress(OSError):
+            self._receive(self.output)
+        self.watch.close()
+
+
+def _resident(pid: int) -> int:
+    """Resident memory of a process in bytes, 0 where it has ended."""
+    import psutil
+
+    try:
+        return psutil.Process(pid).memory_info().rss
+    except psutil.Error:
+        return 0
+
+
+def _ended(pid: int) -> int | None:
+    """The status of a child that ended, else None."""
+    try:
+        done, status = os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return 0
+    return status if done else None
+
+
+_CRASHES = (signal.SIGSEGV, signal.SIGABRT, signal.SIGILL, signal.SIGFPE)
+
+
+def _death(status: int) -> Observed:
+    """How a child ended that gave no answer."""
+    if not os.WIFSIGNALED(status):
+        code = os.waitstatus_to_exitcode(status)
+        return Observed("died", death=f"it ended the Python process (exit code {code})")
+    number = os.WTERMSIG(status)
+    if number == signal.SIGKILL:
+        return Observed("memory")  # the system's own limit: the parent's kill is known to it
+    name = signal.Signals(number).name
+    if number in _CRASHES:
+        return Observed("died", death=f"it crashed the Python interpreter itself ({name})")
+    return Observed("died", death=f"it was ended by the signal {name}")
 
 
 def is_socket_or_pipe(descriptor: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from daybyday.checking.compare import Opaque
+from daybyday.checking.explain import Opaque
 from daybyday.checking.literals import LITERALS
 
 _HEAD, _TAIL = 8, 2
@@ -117,7 +117,10 @@ _ERRORS = {
     "SystemExit": "It leaves Python with `sys.exit`: use `return` to end a function.",
     "KeyboardInterrupt": "It raises KeyboardInterrupt itself: use `return` to end a function.",
     "EOFError": "A check cannot ask for input: use the parameters.",
+    "NotAllowed": "It tries to start a process or to signal one: a check does not let it.",
 }
+# Errors whose own sentence says more than what the case was chosen for.
+_CERTAIN = {"SystemExit", "KeyboardInterrupt", "EOFError", "NotAllowed", "NameError"}
 
 
 def error(described: dict) -> str:
@@ -134,3 +137,8 @@ def error(described: dict) -> str:
 def error_sentence(described: dict) -> str:
     """What usually lies behind an exception of this type."""
     return _ERRORS.get(described.get("type", ""), "")
+
+
+def is_certain(described: dict) -> bool:
+    """Whether the exception's own sentence says more than anything about the case."""
+    return described.get("type") in _CERTAIN

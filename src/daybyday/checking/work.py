@@ -61,6 +61,7 @@ def check_notebook(file: Path, each: Callable[[Report], None] | None = None) -> 
         timeout=CELL_SECONDS,
         allow_errors=True,
         shutdown_kernel="immediate",
+        extra_arguments=["--log-level=ERROR"],  # no word about encryption on loopback
         resources={"metadata": {"path": str(file.parent)}},
         on_cell_executed=executed,
     )
