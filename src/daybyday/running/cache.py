@@ -12,7 +12,9 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 
 import daybyday
@@ -29,16 +31,9 @@ KEEP_DAYS = 30
 MAP_READER = "daybyday.curriculum"
 MAP_FILES = ("curriculum.yml", "interview-lists.yml")
 NOT_READING = {"daybyday.curriculum.find_root"}
-# A module that names this variable reads corpora that no wheel ships from the folder in it.
-CORPORA = "DAYBYDAY_DATA"
-
-
-def _listing(folder: str | None) -> list[tuple[str, int]]:
-    """Names and sizes of the files below a folder; their content is verified when fetched."""
-    if not folder:
-        return []
-    files = (file for file in Path(folder).rglob("*") if file.is_file())
-    return sorted((file.relative_to(folder).as_posix(), file.stat().st_size) for file in files)
+# The module that finds corpora, and the function that shows a marked answer.
+CORPORA_READER = "daybyday.corpora"
+ANSWER_READER = "daybyday.solution"
 
 
 class Cache:
@@ -102,13 +97,28 @@ class Cache:
         package = package or self.package
         closure = package.closure(notebook.uses)
         parts = [(package.name_of(file), package.hash_of(file)) for file in closure.files]
-        if any(f"{name}.".startswith(f"{MAP_READER}.") for name in closure.names - NOT_READING):
-            for name in MAP_FILES:
-                file = self.root / name
-                parts.append((name, digest(file.read_bytes()) if file.exists() else ""))
-        if any(CORPORA.encode() in package.bytes_of(file) for file in closure.files):
-            parts.append((CORPORA, _listing(os.environ.get(CORPORA))))
+        if _names_below(MAP_READER, closure.names - NOT_READING):
+            parts += [self._course_file(name) for name in MAP_FILES]
+        if _names_below(CORPORA_READER, closure.names):
+            parts += self._corpora
+        if ANSWER_READER in notebook.uses.names:
+            for slug in notebook.uses.lessons:
+                for file in sorted(self.root.glob(f"solutions/*/*-{slug}.ipynb")):
+                    parts.append(self._course_file(file.relative_to(self.root).as_posix()))
         return digest(json.dumps([self._environment, notebook.code, parts]))
+
+    def _course_file(self, name: str) -> tuple[str, str]:
+        file = self.root / name
+        return name, digest(file.read_bytes()) if file.exists() else ""
+
+    @cached_property
+    def _corpora(self) -> list[tuple[str, int]]:
+        """Names and sizes of the corpora's files; their content is verified when fetched."""
+        from daybyday.corpora import data_folder
+
+        folder = Path(data_folder())
+        files = (file for file in folder.rglob("*") if file.is_file())
+        return sorted((file.relative_to(folder).as_posix(), file.stat().st_size) for file in files)
 
     def _file(self, key: str) -> Path:
         return self.folder / "results" / key[:2] / f"{key}.json"
@@ -153,3 +163,7 @@ class Cache:
         for file in (self.folder / "results").glob("*/*"):
             if file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
+
+
+def _names_below(module: str, names: Iterable[str]) -> bool:
+    return any(f"{name}.".startswith(f"{module}.") for name in names)

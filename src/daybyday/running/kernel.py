@@ -55,6 +55,12 @@ NOT_INHERITED = (
     "PYTHONDONTWRITEBYTECODE",
     "PYTHONSTARTUP",
 )
+# Command lines of such processes of multiprocessing and of joblib.
+HELPERS = (
+    "multiprocessing.resource_tracker",
+    "multiprocessing.forkserver",
+    "joblib.externals.loky",
+)
 SAMPLE_SECONDS = 0.05
 START_SECONDS = 60
 ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
@@ -154,6 +160,7 @@ class Execution:
             # Modules are compiled once for all kernels, also where the environment is read-only.
             "PYTHONPYCACHEPREFIX": str(cache / "pycache"),
             "IPYTHONDIR": str(temporary / "ipython"),
+            "HYPOTHESIS_STORAGE_DIRECTORY": str(temporary / "hypothesis"),
             "DAYBYDAY_PROGRESS": "off",
         }
         if task.root:
@@ -236,6 +243,7 @@ class Execution:
         """Put down what failed, at the current cell."""
         if self.result.status != OK:
             return
+        error = error.replace(f"{self.folder}{os.sep}cwd{os.sep}", "./")
         self.result.status, self.result.error, self.result.line = status, error, line
         self.result.cell = None if self.current is None else self.current + 1
 
@@ -327,44 +335,64 @@ class Execution:
                 times.user + times.system + times.children_user + times.children_system, 3
             )
         process = manager.provisioner.process
+        if result.status == OK:
+            self._report_left(await self._left(self.kernel.pid, *self._helpers()), client.nb)
         if process and process.poll() is None:
             with contextlib.suppress(OSError):
                 os.kill(process.pid, signal.SIGKILL)
             process.wait()
         if client.kc:
             client.kc.stop_channels()
-        left = await self._left()
-        if left and result.status == OK:
-            self._report_left(left, client.nb)
-        processes.end(left)
+        if result.status == OK:
+            self._report_left(await self._left(), client.nb)
+        processes.end_all_below()
         processes.reap()
         result.peak_mb = round(result.peak_mb, 1)
 
-    @staticmethod
-    async def _left() -> list[psutil.Process]:
-        """Children that do not end by themselves within a second of the kernel's end.
+    def _helpers(self) -> list[int]:
+        """Children that libraries keep as long as the kernel lives."""
+        found = []
+        for process in processes.descendants():
+            with contextlib.suppress(psutil.Error):
+                if any(name in " ".join(process.cmdline()) for name in HELPERS):
+                    found.append(process.pid)
+        return found
 
-        The helpers of multiprocessing do, when their pipe to the kernel closes. A kernel that is
-        asked to shut down would kill its children itself, and nobody would know of them.
-        """
+    @staticmethod
+    async def _left(*expected: int) -> list[psutil.Process]:
+        """Processes, but for the expected ones, that do not end by themselves within a second."""
         deadline = time.monotonic() + 1
-        while (left := processes.descendants()) and time.monotonic() < deadline:
+        while True:
+            left = [each for each in processes.descendants() if each.pid not in expected]
+            if not left or time.monotonic() > deadline:
+                return left
             await asyncio.sleep(0.02)
-        return left
 
     def _report_left(self, left: list[psutil.Process], notebook) -> None:
-        names, started = [], []
+        if not left:
+            return
+        names, moments = [], []
         for process in left:
             with contextlib.suppress(psutil.Error):
                 names.append(" ".join(process.cmdline())[:120] or process.name())
-                started.append(processes.started(process))
-        if started:
-            self.current = self._cell_at(min(started), notebook)
+                moments.append(processes.started(process))
+        # The system tells the time of a start to a hundredth of a second, the note exactly.
+        starts = [note for note in self._notes() if note["rule"] == "starts"]
+        before = [note for note in starts if moments and note["time"] < min(moments) + 0.01]
+        self.current = self._cell_at(before[-1]["time"], notebook) if before else None
         self._fail(
             FAILED,
             f"The notebook left {len(left)} process{'es' if len(left) > 1 else ''} running: "
             f"{'; '.join(names)}. They were ended. Stop what a cell starts, in a cell.",
+            before[-1]["line"] if before else None,
         )
+
+    def _notes(self) -> list[dict]:
+        """What the audit hook wrote down."""
+        notes = self.folder / "control" / "notes"
+        if not notes.exists():
+            return []
+        return [json.loads(line) for line in notes.read_text().splitlines()]
 
     @staticmethod
     def _cell_at(moment: float, notebook) -> int | None:
@@ -407,10 +435,9 @@ class Execution:
 
     def _judge_notes(self, notebook) -> None:
         """Fail a notebook that went on after something was refused to it."""
-        notes = self.folder / "control" / "notes"
-        if self.result.status != OK or not notes.exists():
+        if self.result.status != OK:
             return
-        refused = [json.loads(line) for line in notes.read_text().splitlines()]
+        refused = [note for note in self._notes() if note["rule"] != "starts"]
         if refused:
             self.current = self._cell_at(refused[0]["time"], notebook)
             said = {

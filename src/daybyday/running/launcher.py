@@ -18,6 +18,7 @@ the kernel has to be as cold as a learner's.
 import faulthandler
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -36,6 +37,11 @@ CHANGES = {
     "os.chown": (0, 3),
     "os.utime": (0, 3),
 }
+
+# Audit events of a new process.
+STARTS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system"}
+# The file names that IPython's kernel gives to cells.
+CELL_FILE = re.compile(r".*[/\\]ipykernel_\d+[/\\]\d+\.py")
 
 
 def main() -> None:
@@ -67,16 +73,19 @@ def hook(writable: list[str], notes: str):
 
     Args:
         writable: folders below which anything may be written.
-        notes: file that gets one line of JSON for each refusal: `rule`, `what`, `time` (since
-            the epoch) and `line` of the cell.
+        notes: file that gets one line of JSON for each refusal and each process started: `rule`,
+            `what`, `time` (since the epoch) and `line` of the cell.
     """
     noted = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     allowed = tuple(os.path.join(os.path.realpath(folder), "") for folder in writable)
     import ipaddress
 
+    def note(rule: str, what: str):
+        entry = {"rule": rule, "what": what, "time": time.time(), "line": line_of_cell()}
+        os.write(noted, json.dumps(entry).encode() + b"\n")
+
     def refuse(rule: str, what: str, sentence: str):
-        note = {"rule": rule, "what": what, "time": time.time(), "line": line_of_cell()}
-        os.write(noted, json.dumps(note).encode() + b"\n")
+        note(rule, what)
         raise PermissionError(sentence)
 
     def judge_path(path, handle=None):
@@ -144,6 +153,8 @@ def hook(writable: list[str], notes: str):
             judge_address(arguments[1])
         elif event == "socket.getaddrinfo":
             lookup(arguments[0])
+        elif event in STARTS:
+            note("starts", event)
 
     return audit
 
@@ -152,7 +163,7 @@ def line_of_cell() -> int | None:
     """The line of the cell that is running, seen from a frame that it called."""
     frame, line = sys._getframe(), None
     while frame:
-        if f"{os.sep}ipykernel_{os.getpid()}{os.sep}" in frame.f_code.co_filename:
+        if CELL_FILE.fullmatch(frame.f_code.co_filename):
             line = frame.f_lineno
         frame = frame.f_back
     return line

@@ -57,14 +57,14 @@ def end_all_below() -> None:
 
 
 def started(process: psutil.Process) -> float:
-    """When a process was started, in seconds since the epoch, to a hundredth of a second.
+    """When a process was started, in seconds since the epoch, rounded down to a hundredth.
 
     psutil adds ticks since boot to a boot time in whole seconds; on Linux the clocks know better.
     """
     moment = process.create_time()
     if sys.platform == "linux":
         boot = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
-        moment += boot - psutil.boot_time() + 1 / os.sysconf("SC_CLK_TCK")
+        moment += boot - psutil.boot_time()
     return moment
 
 

@@ -313,16 +313,18 @@ class Package:
         uses = self.uses_of(last)
         if uses.lazy and not (rest and rest[0] in uses.defines):
             loaded += [f"{last}.{word}" for word in uses.words if f"{last}.{word}" in self.modules]
-            loaded += [name for name in uses.strings if name in self.modules]
+            for target in uses.strings:
+                loaded += self._resolve(".".join([target, *rest]))
         return loaded
 
     def _checks_of(self, uses: Uses) -> list[str]:
         """The checks modules of the lessons whose exercises the notebook asks for."""
         endings = tuple("_" + slug.replace("-", "_") for slug in uses.lessons)
         return [
-            module
+            loaded
             for module in self.modules
             if module.startswith(CHECKS + ".") and (uses.all_checks or module.endswith(endings))
+            for loaded in self._resolve(module)
         ]
 
     def _data_of(self, found: set[str]) -> list[Path]:
