@@ -2,12 +2,16 @@
 
 import contextlib
 import hashlib
+import io
 import json
 import os
+import re
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from daybyday.book import staging
+from daybyday.book import repository, staging
+from daybyday.book.site import Site, git
 from daybyday.curriculum import Course
 from daybyday.errors import CourseError
 
@@ -44,7 +48,7 @@ def build(course: Course, *, fresh: bool = False, strict: bool = True, jobs: int
             "Run `make setup`, or `pip install -e .[book]` in your environment.",
             code=2,
         ) from error
-    with _quiet_root(out):
+    with _quiet_root(out), contextlib.redirect_stderr(_Faults(sys.stderr, out / "source")):
         result = build_sphinx(
             out / "source",
             out / "html",
@@ -82,23 +86,23 @@ def _state(course: Course, staged: str, strict: bool) -> dict:
             code.update(path.read_bytes())
     for name in ("curriculum.yml", "interview-lists.yml"):
         code.update((course.root / name).read_bytes())
-    run = course.root / "_build" / "run.json"
-    records = run.read_bytes() if run.is_file() else b""
-    head = course.root / ".git" / "HEAD"
+    for path in sorted((course.root / "src" / "daybyday" / "checks").rglob("*.py")):
+        code.update(path.read_bytes())
+    records = json.dumps(Site(course).records, sort_keys=True)
     return {
         "code": code.hexdigest(),
         "source": staged,
-        "run": hashlib.sha256(records).hexdigest(),
+        "run": hashlib.sha256(records.encode()).hexdigest(),
         "strict": strict,
-        "head": _head(course.root) if head.exists() else "",
-        "repository": os.environ.get("GITHUB_REPOSITORY", ""),
+        "head": git(course.root, "rev-parse HEAD"),
+        "repository": repr(repository.find(course.root, _config(course.root))),
     }
 
 
-def _head(root: Path) -> str:
-    from daybyday.book.site import _git
+def _config(root: Path) -> dict:
+    import yaml
 
-    return _git(root, "rev-parse HEAD")
+    return yaml.safe_load((root / "_config.yml").read_text("utf-8")) or {}
 
 
 def _read(stamp: Path) -> dict:
@@ -106,6 +110,32 @@ def _read(stamp: Path) -> dict:
         return json.loads(stamp.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
+
+
+class _Faults(io.TextIOBase):
+    """Sphinx's warnings with the place in the course's own files, cell and line."""
+
+    def __init__(self, stream, staged: Path):
+        self.stream, self.staged = stream, f"{staged}{os.sep}"
+
+    def write(self, text: str) -> int:
+        """Write a piece of a message."""
+        text = text.replace(self.staged, "")
+        self.stream.write(_PLACE.sub(_cell_and_line, text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is held back."""
+        self.stream.flush()
+
+
+# MyST-NB numbers the lines of a notebook by 10,000 a cell.
+_PLACE = re.compile(r"(?<=\.ipynb):(\d{5,}):")
+
+
+def _cell_and_line(match: re.Match) -> str:
+    cell, line = divmod(int(match[1]), 10_000)
+    return f": cell {cell}, line {line}:"
 
 
 @contextlib.contextmanager

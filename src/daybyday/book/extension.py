@@ -7,6 +7,7 @@ take nine minutes to write) and fails accessibility checks on its search button.
 
 import hashlib
 import json
+import re
 import shutil
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from sphinx.environment.adapters.toctree import TocTree
 from sphinx.transforms import SphinxTransform
 
 from daybyday import curriculum
-from daybyday.book import diagrams, mathml, repository, views
+from daybyday.book import diagrams, fonts, mathml, repository, views
 from daybyday.book.site import Site
 from daybyday.book.translator import Translator
 
@@ -33,11 +34,11 @@ BAR = (
     ("pages/tracks/speech", "Speech"),
     ("pages/patterns", "Patterns"),
 )
-SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+_CHECK = re.compile(r"""^check\(\s*["']([\w./-]+)["']""", re.MULTILINE)
 
 
 class LessonParts(SphinxTransform):
-    """Put the bar below a lesson's facts line, and the way on at its end."""
+    """Put the bar below the facts line, hints to the exercises, and the way on at the end."""
 
     default_priority = 400
 
@@ -54,7 +55,21 @@ class LessonParts(SphinxTransform):
         if has_facts:
             facts["classes"].append("facts")
         section.insert(2 if has_facts else 1, views.view(name="lesson-bar", argument=""))
+        self._exercises(section, place.kind)
         section.append(views.view(name="lesson-end", argument=""))
+
+    def _exercises(self, top: nodes.section, kind: str) -> None:
+        """The lesson's list of exercises; on their own pages an anchor and folded hints each."""
+        for section in [part for part in top if isinstance(part, nodes.section)]:
+            if kind == "lesson":
+                if section[0].astext() == "Exercises":
+                    section.append(views.view(name="exercises", argument=""))
+                continue
+            for block in section.findall(nodes.literal_block):
+                if call := _CHECK.search(block.astext()):
+                    section["ids"].append(views.exercise_anchor(call[1]))
+                    section.append(views.view(name="hints", argument=call[1]))
+                    break
 
 
 def make_site(app: Sphinx) -> None:
@@ -67,12 +82,12 @@ def make_site(app: Sphinx) -> None:
 def to_rewrite(app: Sphinx, env) -> list[str]:
     """The pages whose text is unchanged but whose views show something new."""
     site, known = app.daybyday, getattr(env, "daybyday_shown", {})
-    whole = [sorted(site.published), repr(site.repository), _fingerprint()]
-    shown = {"": _digest(whole)}
+    shown = {"": _digest([sorted(site.published), repr(site.repository), _fingerprint()])}
+    of_all = _digest([site.records, site.added, site.updated])
     for name in env.found_docs:
-        record = site.records.get(f"{name}.ipynb")
-        all_of_it = [] if site.place(name).lesson else [site.records, site.added, site.updated]
-        shown[name] = _digest([record, *all_of_it])
+        lesson = site.place(name).lesson
+        own = [site.records.get(f"{name}.ipynb"), site.exercises(lesson)] if lesson else of_all
+        shown[name] = _digest(own)
     env.daybyday_shown = shown
     if known.get("") != shown[""]:
         return sorted(env.found_docs)
@@ -80,7 +95,7 @@ def to_rewrite(app: Sphinx, env) -> list[str]:
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=vars).encode()).hexdigest()
 
 
 @lru_cache(1)
@@ -172,17 +187,20 @@ def write_course_script(app: Sphinx) -> None:
         for lesson in site.course.lessons
     }
     text = f"window.daybydayLessons = {json.dumps(lessons, ensure_ascii=False)};\n"
-    target = Path(app.outdir, "_static", "course.js")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.is_file() or target.read_text("utf-8") != text:
-        target.write_text(text, "utf-8")
+    _write(Path(app.outdir, "_static", "course.js"), text.encode())
 
 
-def copy_files(app: Sphinx, error) -> None:
-    """Put audio files and downloadable notebooks beside the pages."""
+def add_files(app: Sphinx, error) -> None:
+    """Put the fonts, audio files and downloadable notebooks beside the pages."""
     if error or app.builder.format != "html":
         return
     write_course_script(app)
+    static, cache = Path(app.outdir, "_static"), app.daybyday.course.root / "_build" / "fonts"
+    used = set().union(*getattr(app.env, "daybyday_formulas", {}).values())
+    _write(static / "fonts" / "formulas.woff2", fonts.formula_font(used, cache))
+    sheet, face = static / "daybyday.css", fonts.heading_face(cache)
+    if sheet.is_file() and not (text := sheet.read_text("utf-8")).startswith(face):
+        _write(sheet, f"{face}{text}".encode())
     for lesson in app.daybyday.course.published:
         for file in (lesson.notebook, lesson.exercise, lesson.solution):
             source = app.daybyday.course.root / file
@@ -190,6 +208,12 @@ def copy_files(app: Sphinx, error) -> None:
                 _copy(source, Path(app.outdir, "_notebooks", file))
     for source in Path(app.srcdir, "_audio").glob("*"):
         _copy(source, Path(app.outdir, "_audio", source.name))
+
+
+def _write(target: Path, content: bytes) -> None:
+    if not target.is_file() or target.read_bytes() != content:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -202,6 +226,24 @@ def leave_out_of_search(app: Sphinx, doctree) -> None:
     """Exercises repeat their solutions' text: find the solutions' page only once."""
     if app.daybyday.place(app.env.docname).kind == "exercises":
         app.env.metadata[app.env.docname]["nosearch"] = True
+
+
+def note_formulas(app: Sphinx, doctree) -> None:
+    """Remember what characters the page's formulas need."""
+    if not hasattr(app.env, "daybyday_formulas"):
+        app.env.daybyday_formulas = {}
+    if used := mathml.characters(doctree):
+        app.env.daybyday_formulas[app.env.docname] = used
+
+
+def forget_formulas(app: Sphinx, env, docname: str) -> None:
+    """Forget a page that is read again or gone."""
+    getattr(env, "daybyday_formulas", {}).pop(docname, None)
+
+
+def merge_formulas(app: Sphinx, env, docnames, other) -> None:
+    """Take over what a reading process remembered."""
+    env.daybyday_formulas = getattr(env, "daybyday_formulas", {}) | other.daybyday_formulas
 
 
 def setup(app: Sphinx) -> dict:
@@ -225,5 +267,8 @@ def setup(app: Sphinx) -> dict:
     app.connect("doctree-read", leave_out_of_search)
     app.connect("env-updated", to_rewrite)
     app.connect("html-page-context", page_context, priority=900)
-    app.connect("build-finished", copy_files)
+    app.connect("build-finished", add_files)
+    app.connect("doctree-read", note_formulas)
+    app.connect("env-purge-doc", forget_formulas)
+    app.connect("env-merge-info", merge_formulas)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

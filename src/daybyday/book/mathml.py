@@ -1,5 +1,7 @@
 """Formulas as MathML, made at build time: no script, readable aloud, and one font on demand."""
 
+import html
+import re
 from functools import lru_cache
 
 from docutils import nodes
@@ -24,6 +26,18 @@ def mathml(latex: str, display: bool = False) -> str:
         return _converter().convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         raise ValueError(str(error)) from error
+
+
+def characters(document: nodes.document) -> set[str]:
+    """What a document's formulas are written with, for the font that draws them."""
+    found: set[str] = set()
+    for formula in document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
+        try:
+            markup = mathml(formula.astext(), isinstance(formula, nodes.math_block))
+        except ValueError:
+            continue
+        found.update(html.unescape(re.sub(r"<[^>]*>", "", markup)))
+    return found
 
 
 def _write(self, node: nodes.Element, display: bool) -> None:

@@ -1,18 +1,15 @@
 """What the pages show: the map, what is published, the last run, the repository's history."""
 
-import contextlib
 import json
-import os
-import platform
 import subprocess
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache, cached_property
 from pathlib import Path
 
 from daybyday.book import pages
 from daybyday.book.repository import Repository
 from daybyday.curriculum import Course, Lesson
+from daybyday.errors import CourseError
 
 LISTS = {"blind75": "Blind 75", "neetcode150": "NeetCode 150", "grind75": "Grind 75"}
 DIFFICULTIES = ("easy", "medium", "hard")
@@ -28,6 +25,18 @@ class Place:
     week: int | None = None
     day: int | None = None
     track: str | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A checked exercise as the pages show it."""
+
+    id: str
+    title: str
+    signature: str
+    hints: tuple[str, ...]
+    why: str
+    answer: str
 
 
 class Site:
@@ -54,7 +63,45 @@ class Site:
             run = json.loads((self.course.root / "_build" / "run.json").read_text("utf-8"))
         except (OSError, ValueError):
             return {}
+        # Whether a result was taken from the cache says nothing about the notebook.
+        for record in run:
+            record.pop("cached", None)
         return {record["path"]: record for record in run}
+
+    @cache  # noqa: B019 (one site a build)
+    def exercises(self, lesson: Lesson) -> list[Task]:
+        """The checked exercises of a lesson, empty while it has no checks."""
+        from daybyday.checking import registry, solutions
+
+        if lesson.slug not in registry.modules():
+            return []
+        root = self.course.root
+        return [
+            Task(
+                exercise.id,
+                exercise.title,
+                exercise.signature,
+                exercise.hints,
+                exercise.why,
+                solutions.answer_of(exercise, root) if self.twin(lesson, "solutions") else "",
+            )
+            for exercise in registry.of_lesson(lesson.slug)
+        ]
+
+    def exercise(self, identity: str) -> Task:
+        """The exercise with this id.
+
+        Raises:
+            CourseError: a page names one that the checks do not have.
+        """
+        lesson = self.course.lesson(identity.partition("/")[0])
+        for task in self.exercises(lesson):
+            if task.id == identity:
+                return task
+        raise CourseError(
+            f"{lesson.exercise}: `check({identity!r}, …)` names an exercise that "
+            f"{lesson.checks} does not have; mend the id or add the exercise."
+        )
 
     @cached_property
     def added(self) -> dict[str, str]:
@@ -62,7 +109,7 @@ class Site:
         by_path = {lesson.notebook.as_posix(): lesson.slug for lesson in self.course.lessons}
         dates: dict[str, str] = {}
         date = ""
-        for line in _git(
+        for line in git(
             self.course.root,
             "log --diff-filter=A --no-renames --format=@%cs --name-only -- notebooks",
         ).splitlines():
@@ -76,7 +123,7 @@ class Site:
     def updated(self) -> str:
         """Date of the last change to the course's content; empty outside a repository."""
         folders = "notebooks solutions exercises curriculum.yml pages index.md"
-        return _git(self.course.root, f"log -1 --format=%cs -- {folders}").strip()
+        return git(self.course.root, f"log -1 --format=%cs -- {folders}").strip()
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -97,14 +144,12 @@ class Site:
         return found
 
     @cached_property
-    def machine(self) -> dict[str, str]:
-        """What the book was built and its notebooks were run with."""
-        found = {"Python": platform.python_version(), "System": platform.platform(terse=True)}
-        found["Processor"] = f"{platform.machine()}, {os.cpu_count()} cores"
-        for name in ("numpy", "scipy", "scikit-learn", "faiss-cpu", "pocketsphinx", "nbclient"):
-            with contextlib.suppress(PackageNotFoundError):
-                found[name] = version(name)
-        return found
+    def versions(self) -> dict[str, str]:
+        """Python and the libraries that the last run's notebooks used."""
+        found: dict[str, str] = {}
+        for record in self.records.values():
+            found |= record.get("versions") or {}
+        return dict(sorted(found.items(), key=lambda item: (item[0] != "python", item[0].lower())))
 
     def place(self, name: str) -> Place:
         """What the page with this document name is about."""
@@ -174,7 +219,7 @@ class Site:
         return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-def _git(root: Path, arguments: str) -> str:
+def git(root: Path, arguments: str) -> str:
     """What git prints, or nothing where there is no repository or no git."""
     try:
         done = subprocess.run(

@@ -17,7 +17,7 @@ from daybyday.curriculum import Course
 PLAIN = ("_config.yml", "_toc.yml", "index.md", "CHANGELOG.md", "CONTRIBUTING.md")
 FOLDERS = ("pages", "references")
 # Raise it when a notebook is to be staged anew although it did not change.
-FORM = 1
+FORM = 2
 _AUDIO = re.compile(r'src="data:audio/([\w.+-]+);base64,([^"]+)"')
 
 
@@ -88,6 +88,9 @@ def lighten(text: str, audio: Path, depth: int) -> tuple[bytes, list[str]]:
         depth: how many folders below the book's root the page lies.
     """
     notebook = json.loads(text)
+    # Only execution notes the language, and a notebook whose run failed has not been executed.
+    language = notebook["metadata"].setdefault("language_info", {"name": "python"})
+    language.setdefault("pygments_lexer", "ipython3")
     names: list[str] = []
 
     def sound(match: re.Match) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
 from daybyday.book import pages
@@ -58,8 +59,15 @@ def render(site: Site, builder, docname: str, name: str, argument: str = "", **m
         lists=LISTS,
         difficulties=DIFFICULTIES,
         config=builder.config,
+        anchor=exercise_anchor,
+        highlight=lambda code: Markup(builder.highlighter.highlight_block(code, "python")),
         **more,
     )
+
+
+def exercise_anchor(identity: str) -> str:
+    """Where an exercise stands on the pages of its lesson."""
+    return f"exercise-{identity.partition('/')[2]}"
 
 
 def _weeks(site: Site, name: str) -> list[tuple[str, str, str]]:

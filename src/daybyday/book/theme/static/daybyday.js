@@ -10,33 +10,44 @@
   function load() {
     try {
       const record = JSON.parse(localStorage.getItem(KEY));
-      if (record && typeof record === "object") {
-        return { ...empty(), ...record };
-      }
+      if (isRecord(record)) return { ...empty(), ...record };
     } catch { /* no storage, or damaged: begin anew, and leave what is there until something is saved */ }
     return empty();
   }
-  let record = load();
   function save() {
     try { localStorage.setItem(KEY, JSON.stringify(record)); } catch { /* private mode: kept until the page is left */ }
     show();
   }
   const isDone = (slug) => Boolean(record.lessons[slug]?.done);
-  const isPassed = (id) => Boolean(record.exercises[id]?.passed || record.exercises[id]?.verdict === "passed");
+  const isPassed = (id) => Boolean(record.exercises[id]?.passes?.length);
 
+  /* Two entries of one exercise in one, as daybyday.progress.merge_entries does it. */
+  function mergeEntries(one, other) {
+    if (!one || !other) return { ...(one ?? other) };
+    const [early, late] = (one.last ?? "") <= (other.last ?? "") ? [one, other] : [other, one];
+    const merged = { ...early, ...late };
+    for (const key of ["attempts", "hints"]) if (key in merged) merged[key] = Math.max(one[key] ?? 0, other[key] ?? 0);
+    merged.passes = [...new Set([...(one.passes ?? []), ...(other.passes ?? [])])].sort();
+    const lastPass = (entry) => (entry.passes ?? []).at(-1) ?? "";
+    if (merged.passes.length) merged.fingerprint = (lastPass(late) >= lastPass(early) ? late : early).fingerprint ?? "";
+    if (merged.solution) merged.solution = [one.solution, other.solution].filter(Boolean).sort()[0];
+    return merged;
+  }
   function merge(other) {
     const lessons = { ...record.lessons };
     for (const [slug, theirs] of Object.entries(other.lessons ?? {})) {
-      const ours = lessons[slug];
-      if (theirs?.done && (!ours?.done || theirs.done < ours.done)) lessons[slug] = { ...ours, ...theirs };
+      const days = [lessons[slug]?.done, theirs?.done].filter(Boolean).sort();
+      lessons[slug] = { ...theirs, ...lessons[slug], ...(days.length && { done: days[0] }) };
     }
     const exercises = { ...record.exercises };
-    for (const [id, theirs] of Object.entries(other.exercises ?? {})) {
-      const passed = theirs?.passed || theirs?.verdict === "passed";
-      if (!exercises[id] || (passed && !isPassed(id))) exercises[id] = theirs;
-    }
+    for (const [id, theirs] of Object.entries(other.exercises ?? {})) exercises[id] = mergeEntries(exercises[id], theirs);
     record = { ...other, ...record, lessons, exercises };
   }
+  const objects = (part) => Object.values(part ?? {}).every((entry) => entry && typeof entry === "object" && !Array.isArray(entry));
+  const isRecord = (other) => other && typeof other === "object" && other.version === 1 && objects(other.exercises) && objects(other.lessons);
+  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+
+  let record = load();
 
   /* Marks wherever a lesson is named. */
   function show() {
@@ -93,7 +104,7 @@
     if (!button) return;
     const slug = button.dataset.done;
     if (isDone(slug)) delete record.lessons[slug];
-    else record.lessons[slug] = { done: new Date().toISOString().replace(/\.\d+Z/, "Z") };
+    else record.lessons[slug] = { done: today() };
     save();
   });
   addEventListener("storage", (event) => { if (event.key === KEY) { record = load(); show(); } });
@@ -113,7 +124,7 @@
     if (!file) return;
     try {
       const other = JSON.parse(await file.text());
-      if (!other || typeof other !== "object" || Array.isArray(other) || !(other.exercises || other.lessons)) throw new Error();
+      if (!isRecord(other)) throw new Error();
       merge(other);
       save();
       note(`Imported ${file.name}.`);
