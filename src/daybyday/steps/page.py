@@ -57,7 +57,7 @@ def player(steps: Steps, told: list[str]) -> str:
 
 def _code_line(line: str) -> str:
     indent = len(line) - len(line.lstrip())
-    return f'<code style="--i:{indent}">{escape(line)}</code>'
+    return f'<div style="--i:{indent}">{escape(line)}</div>'
 
 
 def _frame(steps: Steps, frame: Frame, pictures: list[str], told: str) -> str:
@@ -75,7 +75,7 @@ def _frame(steps: Steps, frame: Frame, pictures: list[str], told: str) -> str:
     if values:
         panels.insert(0, f'<div class="dd-values">{"".join(values)}</div>')
     line = "" if frame.line is None else f' data-l="{frame.line}"'
-    code = "" if frame.line is None else f"<code>{escape(steps.code[frame.line].strip())}</code>"
+    code = "" if frame.line is None else f"<i>{escape(steps.code[frame.line].strip())}</i>"
     note = f"<span>{escape(frame.note)}</span>" if frame.note else ""
     words = escape(told or "nothing set yet")
     return (

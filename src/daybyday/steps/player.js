@@ -2,7 +2,7 @@
 document.querySelectorAll(".dd-steps:not(.on)").forEach((root) => {
   const body = root.querySelector(".dd-body");
   const frames = [...root.querySelectorAll(".dd-frames > li")];
-  const lines = [...root.querySelectorAll(".dd-code code")];
+  const lines = [...root.querySelectorAll(".dd-code > div")];
   const last = frames.length - 1;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const make = (tag, into, attributes) => {
