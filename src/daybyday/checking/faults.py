@@ -195,7 +195,7 @@ def _ended(exercise: Exercise, case: Case, observed: Observed, shown: str) -> Fa
         got = f"no result after {exercise.steps:,} lines"
         message = "A loop seems never to end: which value should change in each round?"
         return failure("too many steps", got=got, message=message)
-    got = f"no result after {max(exercise.seconds, observed.seconds):.0f} seconds"
+    got = f"no result after {max(exercise.seconds, observed.seconds):.3g} s"
     message = "Is there a loop that never ends, or work far beyond what this input needs?"
     return failure("timed out", got=got, message=message)
 

@@ -27,6 +27,7 @@ from daybyday.checking.perform import perform
 
 OUTPUT_KEPT = 20_000
 OUTPUT_LIMIT = 10_000_000
+_LONGEST_ANSWER = 8 * encoding.MAX_BYTES
 _TICK = 0.05
 # Where the system does not enforce a limit of address space, the parent looks every tick.
 _ENFORCED = os.path.exists("/proc/self/statm")
@@ -316,10 +317,11 @@ class _Wire:
 
     @property
     def complete(self) -> bool:
-        """Whether the whole answer is there."""
+        """Whether the whole answer is there, or what cannot be the beginning of one."""
         if len(self.incoming) < 8:
             return False
-        return len(self.incoming) - 8 >= struct.unpack("!Q", self.incoming[:8])[0]
+        size = struct.unpack("!Q", self.incoming[:8])[0]
+        return len(self.incoming) - 8 >= size or size > _LONGEST_ANSWER
 
     @property
     def answer(self) -> bytes:

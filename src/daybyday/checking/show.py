@@ -120,7 +120,7 @@ _ERRORS = {
     "NotAllowed": "It tries to start a process or to signal one: a check does not let it.",
 }
 # Errors whose own sentence says more than what the case was chosen for.
-_CERTAIN = {"SystemExit", "KeyboardInterrupt", "EOFError", "NotAllowed", "NameError"}
+_CERTAIN = {*_ERRORS} - {"IndexError", "KeyError", "ZeroDivisionError"}
 
 
 def error(described: dict) -> str:
