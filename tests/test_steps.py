@@ -392,6 +392,12 @@ def test_refusals_name_the_remedy(make, words):
         make()
 
 
+def test_by_hand_every_name_must_be_given():
+    steps = Steps("Row", draw={"row": Array("i")})
+    with pytest.raises(CourseError, match=r"'i' has no value in this step: give it to add\(\)"):
+        steps.add(row=[1])
+
+
 def test_by_hand_more_than_sixty_steps_are_refused():
     steps = Steps("Long", draw={"i": Value()})
     for i in range(60):

@@ -34,19 +34,20 @@ kind           drawn value                                           a pointer's
 
 ``pointers`` (the first argument of each) are names of locals, ``"low high"``, or label →
 expression, ``{"middle": "(low + high) // 2"}``. ``marks`` is an expression for the collection of
-places to shade: ``"range(low, high + 1)"``, ``"visited"``. ``label`` replaces the panel's heading.
+places to shade, ``"visited"``, or legend → expression. ``label`` replaces the panel's heading.
 A name that has no value yet is left out of a step; one that never has a value is an error.
+What changed in a step is tinted and bold without being asked for.
 
 One example a kind::
 
-    # two pointers, the part still in question shaded
+    # two pointers, the part still in question shaded, with words for the legend
     record(pair_in_sorted, [1, 3, 4, 6, 9], 10,
-           draw={"nums": Array("left right", marks="range(left, right + 1)")})
+           draw={"nums": Array("left right", marks={"in question": "range(left, right + 1)"})})
 
     # stack, with the character read
     record(is_valid, "{[]}(", draw={"text": Array({"read": "i"}), "stack": Stack()})
 
-    # queue and graph: breadth first, visited shaded, waiting dashed, distances beside the nodes
+    # queue and graph: breadth first, visited shaded, waiting dashed, distances inside the nodes
     record(breadth_first, graph, "A",
            draw={"graph": Graph("node", marks="seen", frontier="queue", words="distance"),
                  "queue": Queue()})
@@ -67,9 +68,10 @@ One example a kind::
     # heap: the tree it stands for and the list it is
     record(push, [1, 3, 2, 7], 0, draw={"heap": Heap("child parent")})
 
-Choosing steps. At most sixty are taken; ``at="append"`` (or a list) keeps those of the lines that
-contain the text. ``notes`` is one text for all steps or part of a line → text, each filled in like
-an f-string after the line has run. ``follow=[Cache.get, Cache.put]`` shows those methods while
+Choosing steps. The first is the call, with its arguments. At most sixty are taken; a good figure
+has five to twenty. ``at="append"`` (or a list) keeps the steps of the lines that contain the text.
+``notes`` is one text for all steps or part of a line → text, each filled in like an f-string
+after the line has run. ``follow=[Cache.get, Cache.put]`` shows those methods while
 ``function``, a short script, is run: ``draw={"self.order": LinkedList()}``.
 
 Where no one function holds the story, take the pictures by hand::

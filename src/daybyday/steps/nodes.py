@@ -567,7 +567,7 @@ class Graph(Kind):
     Args:
         marks: expression for the nodes to shade, such as ``"visited"``.
         frontier: expression for the nodes to draw dashed, such as ``"queue"``.
-        words: expression for a dict from node to a word beside it, such as ``"distance"``.
+        words: expression for a dict from node to a word inside it, such as ``"distance"``.
         positions: node → (x, y) in units of one node's distance, y downwards; without it, nodes
             stand in columns by their distance from the first node.
         circle: put the nodes on a circle instead.

@@ -6,7 +6,7 @@ import ast
 import inspect
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
 from typing import Any
@@ -66,9 +66,11 @@ class Steps:
         """Take a picture of the given values, by the names that ``draw`` uses.
 
         Raises:
-            CourseError: for a value too large for a picture, or after the sixtieth step.
+            CourseError: for a name of ``draw`` without a value, a value too large for a picture,
+                or after the sixtieth step.
         """
         self._take(values, None, note, ())
+        self._lookups.raise_for(self._lookups.fault, "this step: give it to add()")
         if len(self.frames) > MOST_STEPS:
             raise _too_many(len(self.frames), "")
 
@@ -119,7 +121,6 @@ class Steps:
         return told
 
     def __repr__(self) -> str:
-        self._lookups.raise_for_unknown()
         lines = [f"{self.title} ({len(self.frames)} steps)"]
         for number, (frame, told) in enumerate(zip(self.frames, self._told(), strict=True), 1):
             code = self.code[frame.line].strip() if frame.line is not None else ""
@@ -129,7 +130,6 @@ class Steps:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        self._lookups.raise_for_unknown()
         if not self.frames:
             raise CourseError("Step picture: no step was recorded. Call add() once a step.")
         return page.player(self, self._told())
@@ -169,14 +169,14 @@ class _Lookups:
         self.good.add(text)
         return value
 
-    def raise_for_unknown(self) -> None:
-        """Raise for an expression that had a value in no step: it is misspelt."""
-        for text, fault in self.fault.items():
-            if text not in self.good:
-                raise CourseError(
-                    f"Step picture: {text!r} has no value in any step ({fault}). "
-                    "Use the names that the function uses, and steps in which they are set."
-                )
+    def raise_for(self, texts: Iterable[str], where: str) -> None:
+        """Raise for the first of the expressions: it has no value where it must have one."""
+        for text in texts:
+            note = text.startswith(("rf'''", 'rf"""'))
+            shown = text[5:-3] if note else text
+            raise CourseError(
+                f"Step picture: {shown!r} has no value in {where}. ({self.fault[text]})"
+            )
 
 
 def record(
@@ -347,7 +347,9 @@ class _Recorder:
         if not (self.calls and self.recursive):
             for taken in self.steps.frames:
                 taken.calls = ()
-        self.steps._lookups.raise_for_unknown()
+        lookups = self.steps._lookups
+        never = [text for text in lookups.fault if text not in lookups.good]
+        lookups.raise_for(never, "any step: use the function's own names")
 
     def _event(self, frame: FrameType, event: str, value: Any):
         source = self.source_of.get(frame.f_code)
