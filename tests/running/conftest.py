@@ -91,6 +91,7 @@ class Scratch:
 
 def make_scratch(folder: Path) -> Scratch:
     """A course without notebooks whose kernels share the compiled modules of the real one."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in ("curriculum.yml", "interview-lists.yml", "requirements.lock"):
         shutil.copy(ROOT / name, folder / name)
     for tree in ("notebooks", "solutions", "exercises"):

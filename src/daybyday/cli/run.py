@@ -50,10 +50,16 @@ def _count(text: str) -> int:
 
 
 def _run(args) -> int:
+    import signal
+
     from daybyday.running import report
     from daybyday.running.records import write_atomically
     from daybyday.running.runs import merge_shards, run
 
+    def stop(*_) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)  # what is finished is kept then too
     if args.merge:
         outcome = merge_shards(args.merge, budgets=args.budgets)
     else:

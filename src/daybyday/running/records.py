@@ -93,12 +93,14 @@ def read(file: Path) -> list[Record]:
     """The records in a `run.json`; none where there is no such file.
 
     Raises:
-        CourseError: the file is damaged.
+        CourseError: the file is damaged or cannot be read.
     """
     try:
         return [Record.from_dict(entry) for entry in json.loads(file.read_text("utf-8"))]
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise CourseError(f"{file} cannot be read ({error.strerror}).") from None
     except (ValueError, TypeError, AttributeError) as error:
         raise CourseError(f"{file} is damaged ({error}); delete it and run again.") from None
 

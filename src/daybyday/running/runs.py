@@ -270,13 +270,15 @@ class _Run:
         self._good(job, entry, cached=False)
 
     def _changed(self, job: _Job) -> str | None:
-        """The file that is no longer what the result was made from."""
+        """The file that is no longer what the result was made from; takes up changed prose."""
         try:
-            notebook = self.cache.notebook(job.path, (self.root / job.path).read_text("utf-8"))
+            text = (self.root / job.path).read_text("utf-8")
+            notebook = self.cache.notebook(job.path, text)
         except (OSError, ValueError):
             return job.path
         if notebook.code != job.notebook.code:
             return job.path
+        job.text, job.notebook = text, notebook
         before = self.cache.package
         now = sources.Package(before.folder, before.known)
         if self.cache.key(notebook, now) == job.key:
