@@ -379,6 +379,14 @@ class _WindowOneTooShort(_ScansItsWindow):
         return len(set(self.stream[-self.window - 1 :]))
 
 
+class _WindowOneTooLong(_ScansItsWindow):
+    def __init__(self, target, window):
+        super().__init__(target, window + 1)
+
+    def held(self):
+        return len(set(self.stream[-self.window + 1 :]))
+
+
 class _PairsWithItself(_ScansItsWindow):
     def push(self, value):
         found = super().push(value)
@@ -501,6 +509,11 @@ PAIR_IN_WINDOW = Exercise(
             "window-one-too-short",
             _WindowOneTooShort,
             says="The value that arrived `window` pushes ago is still in the window.",
+        ),
+        Misconception(
+            "window-one-too-long",
+            _WindowOneTooLong,
+            says="A value that arrived more than `window` pushes ago has left the window.",
         ),
         Misconception(
             "pairs-with-itself",
