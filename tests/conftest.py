@@ -1,8 +1,7 @@
 """What several test files share: the real course, and a copy of Day 1 that a test may break."""
 
-import json
 import shutil
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def course() -> Course:
 
 
 @pytest.fixture
-def course_copy(tmp_path: Path) -> Course:
+def course_copy(course: Course, tmp_path: Path) -> Course:
     """A course in a folder of its own with the real map and the real lessons of Day 1."""
     for name in ("curriculum.yml", "interview-lists.yml"):
         shutil.copy(ROOT / name, tmp_path / name)
@@ -35,16 +34,4 @@ def course_copy(tmp_path: Path) -> Course:
     shutil.copytree(ROOT / "references", tmp_path / "references")
     for room in (ROOT / "src" / "daybyday").glob("*.py"):
         shutil.copy(room, tmp_path / "src" / "daybyday" / room.name)
-    return curriculum.load(tmp_path)
-
-
-@pytest.fixture
-def change_cell() -> Callable[[Path, int, Callable[[dict], None]], None]:
-    """`change_cell(file, number, change)`: let `change` alter a cell of a notebook in place."""
-
-    def change_in_place(file: Path, number: int, change: Callable[[dict], None]) -> None:
-        notebook = json.loads(file.read_text())
-        change(notebook["cells"][number - 1])
-        file.write_text(json.dumps(notebook))
-
-    return change_in_place
+    return replace(course, root=tmp_path)

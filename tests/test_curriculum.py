@@ -32,7 +32,7 @@ def faults(folder: Path) -> list[str]:
     return str(caught.value).split("\n")
 
 
-def replace(file: Path, old: str, new: str) -> int:
+def substitute(file: Path, old: str, new: str) -> int:
     """Replace the one place where `old` stands and return its line."""
     text = file.read_text()
     assert text.count(old) >= 1, old
@@ -102,7 +102,7 @@ def test_published_is_what_has_a_notebook(course_copy):
     ],
 )
 def test_a_fault_of_the_map_names_line_and_remedy(maps, old, new, message):
-    line = replace(maps / MAP, old, new)
+    line = substitute(maps / MAP, old, new)
     found = [text for text in faults(maps) if message in text]
     assert any(text.startswith(f"{MAP}: line {line}: ") for text in found), faults(maps)
 
@@ -122,13 +122,13 @@ def test_a_fault_of_the_map_names_line_and_remedy(maps, old, new, message):
     ],
 )
 def test_a_fault_of_the_problems_names_line_and_remedy(maps, old, new, message):
-    line = replace(maps / PROBLEMS, old, new)
+    line = substitute(maps / PROBLEMS, old, new)
     found = [text for text in faults(maps) if message in text]
     assert any(text.startswith(f"{PROBLEMS}: line {line}: ") for text in found), faults(maps)
 
 
 def test_a_problem_missing_from_a_list_is_counted(maps):
-    replace(maps / PROBLEMS, "lists: [grind75]", "lists: []")
+    substitute(maps / PROBLEMS, "lists: [grind75]", "lists: []")
     assert "74 problems say they are in `grind75`, which has 75" in faults(maps)[0]
 
 
@@ -141,16 +141,16 @@ def test_a_day_with_two_tracks_is_named(maps):
 
 
 def test_a_missing_entry_is_named_with_its_lesson(maps):
-    line = replace(
+    line = substitute(
         maps / MAP, "          - day: 1\n            track: dsa\n", "          - day: 1\n"
     )
     assert f"{MAP}: line {line}: `weeks.1.days.1.lessons.1` lacks `track`; add it" in faults(maps)
 
 
 def test_all_faults_are_reported_at_once(maps):
-    replace(maps / MAP, "slug: valid-parentheses\n", "slug: two-sum\n")
-    replace(maps / MAP, 'focus_area: "Stacks"', 'focus_area: "Piles"')
-    replace(maps / PROBLEMS, 'slug: "ransom-note"', 'slug: "two-sum"')
+    substitute(maps / MAP, "slug: valid-parentheses\n", "slug: two-sum\n")
+    substitute(maps / MAP, 'focus_area: "Stacks"', 'focus_area: "Piles"')
+    substitute(maps / PROBLEMS, 'slug: "ransom-note"', 'slug: "two-sum"')
     text = "\n".join(faults(maps))
     for part in ("is taken by", "'Piles' is no focus area", "is listed already"):
         assert part in text
@@ -166,7 +166,7 @@ def test_all_faults_are_reported_at_once(maps):
     ],
 )
 def test_what_is_no_plain_yaml_is_named(maps, old, new, message):
-    replace(maps / MAP, old, new)
+    substitute(maps / MAP, old, new)
     found = [text for text in faults(maps) if message in text]
     assert found
     assert re.match(rf"{MAP}: line \d+: ", found[0])

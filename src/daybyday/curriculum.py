@@ -216,19 +216,25 @@ class Course:
             CourseError: the path lies outside the course or does not exist.
         """
         given = Path(path)
-        file = given.absolute()
-        if not file.exists() and not given.is_absolute():
-            file = self.root / given
-        file = Path(os.path.normpath(file))
-        for root in (self.root, self.root.resolve()):
-            for candidate in (file, file.resolve()):
-                if candidate.is_relative_to(root):
-                    if not file.exists():
-                        raise CourseError(f"{path}: there is no such file or folder.", code=2)
-                    return candidate.relative_to(root)
-        raise CourseError(
-            f"{path} lies outside the course at {self.root}; give a path inside it.", code=2
-        )
+        places = [given] if given.is_absolute() else [Path.cwd() / given, self.root / given]
+        inside = [found for place in places if (found := self._inside(place))]
+        if not inside:
+            raise CourseError(
+                f"{path} lies outside the course at {self.root}; give a path inside it.", code=2
+            )
+        for file in inside:
+            if (self.root / file).exists():
+                return file
+        raise CourseError(f"{path}: there is no such file or folder.", code=2)
+
+    def _inside(self, place: Path) -> Path | None:
+        """A place as a path from the root, or None where it lies outside."""
+        plain = Path(os.path.normpath(place))
+        for file in (plain, plain.resolve()):
+            for root in (self.root, self.root.resolve()):
+                if file.is_relative_to(root):
+                    return file.relative_to(root)
+        return None
 
     def notebooks(
         self, paths: Iterable[str | os.PathLike] = (), trees: tuple[str, ...] = TREES

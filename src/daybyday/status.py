@@ -18,6 +18,10 @@ def report(course: Course) -> str:
     parts = [_summary(course)]
     if course.published:
         parts.append(_lesson_table(course))
+    if trials := _records(course.root / CHECKS):
+        from daybyday.checking import gate
+
+        parts.append("\n".join(gate.table_lines(trials)))
     parts.append("\n".join(_outlook(course)))
     return "\n\n".join(parts)
 
@@ -51,14 +55,15 @@ def _counts(course: Course, week: Week | None, published: set[Lesson]) -> Iterat
 def _lesson_table(course: Course) -> str:
     """A row for each published lesson: the last run, and what its checks were tried with."""
     runs = {record.get("path"): record for record in _records(course.root / RUN)}
-    checks: dict[str, list[dict]] = {}
-    for record in _records(course.root / CHECKS):
-        checks.setdefault(str(record.get("id")).partition("/")[0], []).append(record)
+    trials: dict[str, list[dict]] = {}
+    for trial in _records(course.root / CHECKS):
+        trials.setdefault(str(trial.get("id")).partition("/")[0], []).append(trial)
     rows = [["lesson", "run", "seconds", "MB", "claims", "exercises", "wrong", "right", "mutants"]]
     for lesson in course.published:
         run = runs.get(lesson.notebook.as_posix(), {})
         results = [runs.get(path.as_posix(), {}).get("status", "-") for path in lesson.files[:3]]
-        tried = checks.get(lesson.slug, [])
+        tried = trials.get(lesson.slug, [])
+        found = [str(len(tried)), str(_sum(tried, "wrong")), str(_sum(tried, "right"))]
         rows.append(
             [
                 f"day {lesson.day:2}  {lesson.name}",
@@ -66,10 +71,7 @@ def _lesson_table(course: Course) -> str:
                 _figure(run.get("seconds"), ".1f"),
                 _figure(run.get("peak_mb"), ".0f"),
                 str(claims(course.root / lesson.notebook)),
-                str(len(tried)) if tried else "-",
-                _sum(tried, "wrong"),
-                _sum(tried, "right"),
-                _mutants(tried),
+                *([*found, _mutants(tried)] if tried else "----"),
             ]
         )
     return _table(rows, left={0, 1})
@@ -115,17 +117,17 @@ def _records(file: Path) -> list[dict[str, Any]]:
     return records
 
 
-def _sum(records: list[dict], key: str) -> str:
-    values = [record[key] for record in records if isinstance(record.get(key), int)]
-    return str(sum(values)) if values else "-"
+def _sum(trials: list[dict], key: str) -> int:
+    """A count over the trials; what is tried by name is counted by its length."""
+    values = (trial.get(key, 0) for trial in trials)
+    return sum(value if isinstance(value, int) else len(value) for value in values)
 
 
-def _mutants(records: list[dict]) -> str:
+def _mutants(trials: list[dict]) -> str:
     """`killed/made` over the exercises, with the allowed survivors: `40/42 (2 equivalent)`."""
-    made, killed, equivalent = (_sum(records, key) for key in ("mutants", "killed", "equivalent"))
-    if made == "-":
-        return "-"
-    return f"{killed}/{made}" + ("" if equivalent in ("-", "0") else f" ({equivalent} equivalent)")
+    equivalent = _sum(trials, "equivalent")
+    allowed = f" ({equivalent} equivalent)" if equivalent else ""
+    return f"{_sum(trials, 'killed')}/{_sum(trials, 'mutants')}{allowed}"
 
 
 def _figure(value: Any, form: str) -> str:

@@ -64,7 +64,7 @@ def _place(finding: Finding) -> tuple:
 def _lint_lesson(page: Page, course: Course, lesson: Lesson) -> None:
     structure.check_structure(page, course, lesson)
     prose.check_prose(page)
-    code.check_code(page, course.root)
+    code.check_code(page, course.root, lesson.track)
     exercises.check_twins(page, course, lesson)
 
 

@@ -10,6 +10,7 @@ from daybyday.lint.page import Page, PageCell
 
 LONGEST_CELL, MEDIAN_CELL = 25, 8
 FEWEST_CLAIMS = 3
+LONGEST_RUN = 4
 SHORTEST_ALT = 20
 
 _INSTALL = re.compile(
@@ -63,9 +64,18 @@ def lines_of_code(cell: PageCell) -> int:
     return sum(bool(line.strip()) for line in cell.text.split("\n"))
 
 
-def check_code(page: Page, root: Path) -> None:
+# What each track lets a reader follow step by step or hear, and the calls that show it.
+_PLAYERS = {
+    "dsa": ({"record"}, "nothing is stepped through; show a run with `daybyday.steps.record`"),
+    "speech": ({"Audio", "player"}, "nothing can be heard; play a clip, with its transcript"),
+}
+
+
+def check_code(page: Page, root: Path, track: str) -> None:
     """Note what is wrong with a lesson's code cells."""
     check_cells(page)
+    _check_runs(page)
+    _check_player(page, track)
     sizes = [lines_of_code(cell) for cell in page.code]
     if sizes and median(sizes) > MEDIAN_CELL:
         message = f"half of the code cells have over {median(sizes):.0f} lines; at most "
@@ -140,6 +150,24 @@ def _ips(text: str) -> list[str]:
     return [
         found[0] for found in _IP.finditer(text) if all(int(n) < 256 for n in found[0].split("."))
     ]
+
+
+def _check_runs(page: Page) -> None:
+    """Words come between code cells, to say what was seen."""
+    run = 0
+    for cell in page.cells:
+        run = run + 1 if cell.kind == "code" else 0
+        if run == LONGEST_RUN + 1:
+            message = f"the {run}th code cell in a row; say in between what a result means"
+            page.warn(message, cell.number)
+
+
+def _check_player(page: Page, track: str) -> None:
+    """A DSA lesson has a run to step through, a speech lesson something to hear."""
+    wanted, message = _PLAYERS.get(track, (set(), ""))
+    called = {name for cell in page.code if cell.tree for _, name in _calls(ast.walk(cell.tree))}
+    if wanted and not wanted & called:
+        page.error(message)
 
 
 def _check_docstrings(page: Page) -> None:

@@ -18,6 +18,12 @@ _TYPED = re.compile(
     r"(?<![\w$`.])~?\d[\d,.]*\s?(?:ms|µs|us|ns|seconds?|minutes?|s\b|%|percent\b|\u00d7"
     r"|x (?:faster|slower)|times (?:faster|slower|as (?:fast|slow))|[kKMGT]i?B|QPS|rps|req/s)(?!\w)"
 )
+# … unless it is the size of something that the design chooses.
+_CHOSEN = "(?:window|frame|hop|chunk|packet|block|step|clip|hangover|buffer|batch)"
+_GIVEN_SIZE = re.compile(
+    rf"(?:\b{_CHOSEN}(?:e?s)?|\bevery|\beach)\s(?:(?:of|is|are|about|at|to|lasts?)\s)*{_TYPED.pattern}"
+    rf"|{_TYPED.pattern}[- ]{_CHOSEN}"
+)
 # Sections in which figures are given, not measured.
 _GIVEN = ("The problem", "Requirements", "Back of the envelope", "References")
 _SOURCED = re.compile(r"\]\(|\{cite|\]\[")
@@ -35,7 +41,8 @@ def check_prose(page: Page) -> None:
     for cell, number, section, text in page.prose(keep_code=True):
         if section in _GIVEN or not section or _SOURCED.search(text):
             continue
-        if typed := _TYPED.search(re.sub(r"`[^`]*`", "", text)):
+        plain = _GIVEN_SIZE.sub("", re.sub(r"`[^`]*`", "", text))
+        if typed := _TYPED.search(plain):
             message = f"the figure «{typed[0].strip()}» is typed; if it was measured, let a cell "
             message += "print it, if it is given, say by what (a link or a citation)"
             page.warn(message, cell.number, number)
