@@ -435,7 +435,7 @@ class _Recorder:
         scope = self._scope()
         notes = [note, self._note(text, scope)]
         if returning and isinstance(statement, ast.Return) and statement.value is not None:
-            notes.append(f"returns {code(value)}")
+            notes.append(f"returns {chain(value)}")
         elif returning and value is not None and here.frame.f_code.co_flags & inspect.CO_GENERATOR:
             notes.append(f"yields {code(value)}")
         repeated = len({call.frame.f_code for call in self.open}) < len(self.open)
