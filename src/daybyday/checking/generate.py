@@ -5,7 +5,7 @@ from typing import Any
 
 from daybyday.checking.exercise import Exercise
 
-_DEADLY = {"timed out", "out of memory", "too many steps", "crashed"}
+_DEADLY = {"timeout", "memory", "steps", "died"}
 
 
 class _Enough(BaseException):
@@ -64,7 +64,7 @@ def smallest_failure(
         # One kind of failure is followed down, or shrinking would slip from one to another.
         if found and failure.verdict != found[0][1].verdict:
             return
-        if failure.verdict in _DEADLY:
+        if failure.observed.status in _DEADLY:
             state["deaths"] += 1
         found.append((size(arguments), failure))
         if failure.observed.status == "timeout" or not calls:
@@ -78,4 +78,5 @@ def smallest_failure(
     except Exception:
         if not found:
             raise  # a fault of the exercise's own strategy
-    return min(found, key=lambda item: item[0])[1] if found else None
+    # Of equally large ones the last: shrinking goes towards smaller numbers.
+    return min(reversed(found), key=lambda item: item[0])[1] if found else None
