@@ -155,7 +155,13 @@ def _solution_cells(course: Course, lesson: Lesson) -> Iterator[Cell]:
         f"# {lesson.title}: solutions\n\n"
         f"They belong to the lesson [{lesson.title}](../../{lesson.notebook.as_posix()})."
     )
-    yield _code("from daybyday import Todo, check, hint, solution")
+    yield _code("from daybyday import check")
+    first = f"{lesson.slug}/{tasks(course, lesson)[0][0]}"
+    yield _markdown(
+        "Write each answer in its cell and run the `check` below it.\n"
+        f'When you are stuck, `from daybyday import hint, solution`: `hint("{first}")` gives the '
+        f'next hint, and `solution("{first}")`, after an attempt, the answer.'
+    )
     for slug, title, function in tasks(course, lesson):
         identity = f"{lesson.slug}/{slug}"
         yield _markdown(f"## {title}\n\n{_STATEMENT}")
@@ -165,7 +171,7 @@ def _solution_cells(course: Course, lesson: Lesson) -> Iterator[Cell]:
             '    raise NotImplementedError("TODO: the answer")\n'
             "    ### END SOLUTION"
         )
-        yield _code(f'# hint("{identity}")\ncheck("{identity}", {function})')
+        yield _code(f'check("{identity}", {function})')
         yield _markdown("TODO: the sentence why the answer is right.", "solution")
 
 

@@ -30,6 +30,7 @@ def lint(course: Course, paths: Iterable[str | os.PathLike] = ()) -> list[Findin
     Raises:
         CourseError: a path outside the course, or one that is no notebook.
     """
+    drawing = code.shared_drawing_functions(course.root)
     bibliography = links.read_bibliography(course.root)
     paths = list(paths)
     findings = [] if paths else list(bibliography.findings)
@@ -46,7 +47,7 @@ def lint(course: Course, paths: Iterable[str | os.PathLike] = ()) -> list[Findin
             continue
         page = read_page(notebook, shown)
         if path == lesson.notebook:
-            _lint_lesson(page, course, lesson)
+            _lint_lesson(page, course, lesson, drawing)
         elif path == lesson.solution:
             exercises.check_solution(page, notebook, course, lesson)
             _check_has_lesson(page, course, lesson)
@@ -61,10 +62,10 @@ def _place(finding: Finding) -> tuple:
     return (finding.path, finding.cell or 0, finding.line or 0, finding.message)
 
 
-def _lint_lesson(page: Page, course: Course, lesson: Lesson) -> None:
+def _lint_lesson(page: Page, course: Course, lesson: Lesson, drawing: set[str]) -> None:
     structure.check_structure(page, course, lesson)
     prose.check_prose(page)
-    code.check_code(page, course.root, lesson.track)
+    code.check_code(page, lesson.track, drawing)
     exercises.check_twins(page, course, lesson)
 
 

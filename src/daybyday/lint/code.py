@@ -71,18 +71,22 @@ _PLAYERS = {
 }
 
 
-def check_code(page: Page, root: Path, track: str) -> None:
-    """Note what is wrong with a lesson's code cells."""
+def check_code(page: Page, track: str, drawing: set[str]) -> None:
+    """Note what is wrong with a lesson's code cells.
+
+    Args:
+        drawing: names of the functions of shared rooms that draw; see `shared_drawing_functions`.
+    """
     check_cells(page)
     _check_runs(page)
     _check_player(page, track)
     sizes = [lines_of_code(cell) for cell in page.code]
     if sizes and median(sizes) > MEDIAN_CELL:
-        message = f"half of the code cells have over {median(sizes):.0f} lines; at most "
-        page.error(f"{message}{MEDIAN_CELL} is good, so split them and show what each gives")
+        message = f"half of the code cells have {median(sizes):g} lines or more; split them until "
+        page.error(f"{message}it is {MEDIAN_CELL} or fewer, and show what each part gives")
     _check_docstrings(page)
     _check_claims(page)
-    _check_figures(page, root)
+    _check_figures(page, drawing)
 
 
 def check_cells(page: Page) -> None:
@@ -261,7 +265,8 @@ def _run_at_once(tree: ast.Module) -> Iterator[ast.AST]:
         waiting.extend(ast.iter_child_nodes(node))
 
 
-def _shared_drawing_functions(root: Path) -> set[str]:
+def shared_drawing_functions(root: Path) -> set[str]:
+    """Names of the functions that draw, of those that lessons take from the package."""
     found: set[str] = set()
     for room in _SHARED_ROOMS:
         file = root / "src" / "daybyday" / f"{room}.py"
@@ -270,9 +275,8 @@ def _shared_drawing_functions(root: Path) -> set[str]:
     return found
 
 
-def drawing_cells(page: Page, root: Path) -> list[PageCell]:
-    """The cells that show a figure when they run."""
-    drawing = _shared_drawing_functions(root)
+def drawing_cells(page: Page, drawing: set[str]) -> list[PageCell]:
+    """The cells that show a figure when they run, themselves or through functions that draw."""
     found = []
     for cell in page.code:
         if cell.tree is None:
@@ -283,9 +287,9 @@ def drawing_cells(page: Page, root: Path) -> list[PageCell]:
     return found
 
 
-def _check_figures(page: Page, root: Path) -> None:
+def _check_figures(page: Page, drawing: set[str]) -> None:
     """At least one figure, and for each the words that stand for it."""
-    figures = drawing_cells(page, root)
+    figures = drawing_cells(page, drawing)
     if not figures:
         page.error("no figure; plot what the map says is measured")
     for cell in figures:
