@@ -100,7 +100,7 @@ def labelled_axes(
         x_label: quantity and unit, e.g. ``"time (s)"``.
         y_label: the same for the upright axis.
         title: what the figure shows, at most one short line; may stay empty.
-        width: inches; 5.8 fill the page's text and stay legible on a telephone.
+        width: inches; 5.8 suits the page and stays legible on a telephone.
         height: inches.
 
     Raises:
