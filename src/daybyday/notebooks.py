@@ -10,7 +10,6 @@ import takes longer than bringing a whole day of notebooks into form.
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from daybyday.errors import CourseError
+from daybyday.files import write_whole
 from daybyday.findings import FaultyFile, Finding
 from daybyday.sentences import one_sentence_a_line
 
@@ -222,16 +222,7 @@ def write_text(file: Path, text: str) -> bool:
     try:
         if file.is_file() and file.read_bytes() == text.encode():
             return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            os.chmod(temporary, file.stat().st_mode & 0o777 if file.exists() else 0o644)
-            os.replace(temporary, file)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(file, text)
     except OSError as error:
         raise CourseError(
             f"{file}: cannot be written ({error.strerror}); the file is as it was. "
