@@ -298,7 +298,8 @@ class Package:
             targets += self._resolve(name)
         for package in uses.below:
             if package != CHECKS:
-                targets += [m for m in self.modules if m == package or m.startswith(package + ".")]
+                inside = [module for module in self.modules if module.startswith(package + ".")]
+                targets += [loaded for name in (package, *inside) for loaded in self._resolve(name)]
         return targets
 
     def _resolve(self, dotted: str) -> list[str]:

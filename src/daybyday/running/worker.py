@@ -24,6 +24,10 @@ def main() -> None:
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
+    # jsonschema, which nbformat imports, would build a grammar of addresses with this for a second;
+    # it goes without where the package is missing, and nothing here checks an address.
+    sys.modules["rfc3987_syntax"] = None
+
     from daybyday.running import processes
     from daybyday.running.kernel import Execution
     from daybyday.running.task import Task
