@@ -99,7 +99,7 @@ class Standing:
 
 def standing(course: Course, record: dict, lesson: Lesson) -> Standing:
     """How far a lesson is in a record."""
-    exercises = exercises_of(lesson)
+    exercises = exercises_of(lesson) if course.is_published(lesson) else ()
     entries = [progress.entry_of(record, e.id, e.formerly) for e in exercises]
     passed = [
         (e, entry) for e, entry in zip(exercises, entries, strict=True) if entry.get("passes")

@@ -307,10 +307,12 @@ def merge_entries(one: dict, other: dict) -> dict:
     for key in ("attempts", "hints"):
         if key in merged:
             merged[key] = max(one.get(key, 0), other.get(key, 0))
-    merged["passes"] = sorted({*one.get("passes", []), *other.get("passes", [])})
-    if merged["passes"]:
-        passed = max((late, early), key=lambda entry: (entry.get("passes") or [""])[-1])
-        merged["fingerprint"] = passed.get("fingerprint", "")
+    if passes := {*one.get("passes", []), *other.get("passes", [])}:
+        merged["passes"] = sorted(passes)
+        by_pass = sorted((early, late), key=lambda entry: (entry.get("passes") or [""])[-1])
+        for entry in by_pass:  # the one that passed last decides
+            if "fingerprint" in entry:
+                merged["fingerprint"] = entry["fingerprint"]
     if "solution" in merged:
         merged["solution"] = min(e["solution"] for e in (one, other) if "solution" in e)
     return merged

@@ -1,6 +1,7 @@
 """Every way in which an answer can misbehave is survived and named, and the next call works."""
 
 import asyncio
+import contextlib
 import ctypes
 import functools
 import math
@@ -244,10 +245,8 @@ def closes_everything(nums):
 
 def writes_nonsense_to_all_channels(nums):
     for descriptor in range(3, 1024):
-        try:
+        with contextlib.suppress(OSError):
             os.write(descriptor, b"nonsense" * 10)
-        except OSError:
-            pass
     return right(nums)
 
 

@@ -100,7 +100,8 @@ others in at the top only when the lesson's own statement needs them.
   `function(got, *arguments)` gives the figure; or `at_most=`.
 - *Estimate*: a function without parameters (or with some) that returns a number in a stated unit:
   `compare=within_factor(2, unit="GB")`, `cases=[Case(gives=1.6)]`. The answer to a wrong one says
-  which order of magnitude was missed. `check(id, 1.6)` works too.
+  which order of magnitude was missed. `check(id, 1.6)` works too. Mutants within the factor
+  are taken as equivalent.
 - *Find the fault*: either the learner mends a given function (kind function; give the faulty
   one as a `Misconception`, `says="This is still …"`), or finds an input on which it fails:
   a function without parameters that returns the tuple of arguments, judged by

@@ -29,6 +29,7 @@ class Comparison:
         needs_expected: whether there is an expected value.
         asks: what is expected in words, where there is no expected value.
         shows: how a result is shown, where its value says too little.
+        tolerates: why a small fault in the reference may pass, where the tolerance is the point.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Comparison:
     needs_expected: bool = True
     asks: str = ""
     shows: Callable[[Any, tuple], str] | None = None
+    tolerates: str = ""
 
 
 def exactly() -> Comparison:
@@ -183,7 +185,9 @@ def within_factor(factor: float, unit: str = "") -> Comparison:
     def shows(got, arguments):
         return f"{got:g}{named}" if is_number(got) else repr(got)
 
-    return Comparison(f"within a factor {factor:g}, {unit}", fault, shows=shows)
+    tolerates = f"the estimate stays within the stated factor {factor:g}"
+    name = f"within a factor {factor:g}, {unit}"
+    return Comparison(name, fault, shows=shows, tolerates=tolerates)
 
 
 def reveals(

@@ -309,6 +309,8 @@ def _mutants(exercise: Exercise, bench: Bench, material: Material, trial: Trial)
             continue
         if mutant.name in listed:
             trial.equivalent[mutant.name] = listed.pop(mutant.name)
+        elif exercise.compare.tolerates:
+            trial.equivalent[mutant.name] = exercise.compare.tolerates
         else:
             trial.survivors.append(mutant.name)
     if not mutants:
