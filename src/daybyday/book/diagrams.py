@@ -34,7 +34,13 @@ CONFIG = {
     "look": "classic",
     "htmlLabels": False,
     "fontFamily": FONT,
-    "flowchart": {"htmlLabels": False, "curve": "basis", "padding": 12},
+    "flowchart": {
+        "htmlLabels": False,
+        "curve": "basis",
+        "padding": 10,
+        "nodeSpacing": 36,
+        "rankSpacing": 38,
+    },
     "themeVariables": {
         "fontFamily": FONT,
         "fontSize": "15px",
@@ -133,8 +139,9 @@ def _themed(svg: str, name: str, source: str) -> str:
     head, rest = svg.split(">", 1)
     head = re.sub(r'\s(role|aria-[a-z]+|width|height|style)="[^"]*"', "", head)
     box = [float(number) for number in re.search(r'viewBox="([^"]+)"', head)[1].split()]
-    head += f' width="{box[2]:.0f}" height="{box[3]:.0f}" role="img"'
-    return f'{head} aria-labelledby="{name}-title">{title}{rest}'
+    # Below seven tenths of its size the words get too small: then the figure scrolls instead.
+    head += f' width="{box[2]:.0f}" height="{box[3]:.0f}" style="min-width:{0.7 * box[2]:.0f}px"'
+    return f'{head} role="img" aria-labelledby="{name}-title">{title}{rest}'
 
 
 def _without_unused_rules(svg: str) -> str:

@@ -201,13 +201,25 @@ def add_files(app: Sphinx, error) -> None:
     sheet, face = static / "daybyday.css", fonts.heading_face(cache)
     if sheet.is_file() and not (text := sheet.read_text("utf-8")).startswith(face):
         _write(sheet, f"{face}{text}".encode())
-    for lesson in app.daybyday.course.published:
-        for file in (lesson.notebook, lesson.exercise, lesson.solution):
-            source = app.daybyday.course.root / file
-            if source.is_file():
-                _copy(source, Path(app.outdir, "_notebooks", file))
-    for source in Path(app.srcdir, "_audio").glob("*"):
-        _copy(source, Path(app.outdir, "_audio", source.name))
+    root = app.daybyday.course.root
+    notebooks = {
+        file.as_posix(): root / file
+        for lesson in app.daybyday.course.published
+        for file in (lesson.notebook, lesson.exercise, lesson.solution)
+        if (root / file).is_file()
+    }
+    _mirror(notebooks, Path(app.outdir, "_notebooks"))
+    sounds = Path(app.srcdir, "_audio")
+    _mirror({path.name: path for path in sounds.glob("*")}, Path(app.outdir, "_audio"))
+
+
+def _mirror(sources: dict[str, Path], folder: Path) -> None:
+    """Make a folder hold exactly these files."""
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        if path.relative_to(folder).as_posix() not in sources:
+            path.unlink()
+    for name, source in sources.items():
+        _copy(source, folder / name)
 
 
 def _write(target: Path, content: bytes) -> None:

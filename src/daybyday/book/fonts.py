@@ -10,7 +10,7 @@ import hashlib
 import io
 import logging
 from collections.abc import Iterable
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 HEADINGS = ("font_source_serif_pro", "files/SourceSerifPro-Semibold.ttf")
@@ -42,7 +42,8 @@ def cut(font: tuple[str, str], characters: Iterable[int], family: str, cache: Pa
     options = subset.Options(
         flavor="woff2", hinting=False, name_IDs=list(_KEPT_NAMES), drop_tables=["DSIG", "FFTM"]
     )
-    loaded = TTFont(files(font[0]) / font[1])
+    package, path = font  # found, not imported: only its file is wanted
+    loaded = TTFont(Path(find_spec(package).submodule_search_locations[0], path))
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(loaded)

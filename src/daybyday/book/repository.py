@@ -60,10 +60,17 @@ def parse(remote: str, branch: str = "main") -> Repository | None:
     return Repository(match[1], match[2], branch)
 
 
+def _branch_of_workflow() -> str:
+    """The branch that a workflow runs on; empty for tags and pull requests (`12/merge`)."""
+    name = os.environ.get("GITHUB_REF_NAME", "")
+    is_branch = os.environ.get("GITHUB_REF_TYPE") == "branch"
+    return name if is_branch and not name.endswith("/merge") else ""
+
+
 def find(root: Path, config: dict) -> Repository | None:
     """The repository of the book at `root`, whose `_config.yml` reads as `config`."""
     given = config.get("repository") or {}
-    branch = given.get("branch") or os.environ.get("GITHUB_REF_NAME") or "main"
+    branch = given.get("branch") or _branch_of_workflow() or "main"
     if given.get("url"):
         return parse(given["url"], branch)
     if name := os.environ.get("GITHUB_REPOSITORY"):

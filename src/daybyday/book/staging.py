@@ -17,7 +17,9 @@ from daybyday.curriculum import Course
 PLAIN = ("_config.yml", "_toc.yml", "index.md", "CHANGELOG.md", "CONTRIBUTING.md")
 FOLDERS = ("pages", "references")
 # Raise it when a notebook is to be staged anew although it did not change.
-FORM = 2
+FORM = 4
+# Pandas puts a style sheet before every table; the site's own sheet does that.
+_SCOPED = re.compile(r"<style scoped>.*?</style>\s*|(?<=<table) border=\"1\"", re.DOTALL)
 _AUDIO = re.compile(r'src="data:audio/([\w.+-]+);base64,([^"]+)"')
 
 
@@ -104,30 +106,30 @@ def lighten(text: str, audio: Path, depth: int) -> tuple[bytes, list[str]]:
             if "image/png" in data:
                 data["image/png"] = smaller_png("".join(data["image/png"]))
             if "text/html" in data:
-                page = "".join(data["text/html"])
+                page = _SCOPED.sub("", "".join(data["text/html"]))
                 if "<audio" in page:
                     page = _AUDIO.sub(sound, page)
-                    page = re.sub(r"<audio\b(?![^>]*preload)", '<audio preload="none"', page)
+                    page = re.sub(r' preload="\w*"', "", page)
+                    page = re.sub(r"<audio\b", '<audio preload="none"', page)
                 data["text/html"] = page
     return json.dumps(notebook, ensure_ascii=False, indent=1).encode(), names
 
 
 def _save_sound(kind: str, encoded: str, folder: Path) -> str:
-    """Write a clip as MP3 and return the file's name; a form that cannot be read stays as it is."""
-    import soundfile
-
+    """Write a clip, WAV as FLAC, and return the file's name: what is heard stays to the bit."""
     raw = base64.b64decode(encoded)
-    name = hashlib.sha256(raw).hexdigest()[:16]
-    if kind in {"wav", "x-wav", "wave", "flac", "ogg"}:
-        target = folder / f"{name}.mp3"
-        if not target.is_file():
-            samples, rate = soundfile.read(io.BytesIO(raw))
-            folder.mkdir(parents=True, exist_ok=True)
-            soundfile.write(target, samples, rate, format="MP3")
-    else:
-        target = folder / f"{name}.{kind.split('+')[0].removeprefix('x-')}"
+    kind = kind.removeprefix("x-").split("+")[0]
+    plain = kind in {"wav", "wave"}
+    target = folder / f"{hashlib.sha256(raw).hexdigest()[:16]}.{'flac' if plain else kind}"
+    if not target.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(raw)
+        if plain:
+            import soundfile
+
+            samples, rate = soundfile.read(io.BytesIO(raw), dtype="int16")
+            soundfile.write(target, samples, rate, format="FLAC")
+        else:
+            target.write_bytes(raw)
     return target.name
 
 
@@ -143,6 +145,7 @@ def smaller_png(encoded: str) -> str:
     raw = base64.b64decode(encoded)
     picture = Image.open(io.BytesIO(raw))
     picture.load()
+    resolution = picture.info.get("dpi", (96, 96))
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
     if picture.mode not in {"RGB", "RGBA"}:
@@ -154,6 +157,7 @@ def smaller_png(encoded: str) -> str:
     )
     chosen = few if np.percentile(difference, 99.9) <= 12 and difference.max() <= 48 else picture
     made = io.BytesIO()
-    chosen.save(made, "PNG", optimize=True)
+    # The resolution says how large the picture is meant to be shown.
+    chosen.save(made, "PNG", optimize=True, dpi=resolution)
     best = min(raw, made.getvalue(), key=len)
     return base64.b64encode(best).decode()

@@ -31,7 +31,9 @@ class Translator(HTML5Translator):
         if not path.is_file() or path.suffix == ".svg":
             return None
         with Image.open(path) as picture:
-            return picture.size
+            # A plot drawn at 144 dots an inch is meant to be shown at two thirds of its pixels.
+            shrink = min(1.0, 96 / max(picture.info.get("dpi", (96,))[0], 1))
+            return round(picture.width * shrink), round(picture.height * shrink)
 
     def visit_table(self, node: nodes.table) -> None:
         """Let a wide table scroll inside the page."""
