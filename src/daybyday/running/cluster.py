@@ -42,7 +42,7 @@ class Cluster:
         self._futures: dict = {}
         self.package = own_source()
         try:
-            self.client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+            self.client = Client(address, timeout=CONNECT_SECONDS)
         except (OSError, TimeoutError, ValueError) as error:
             raise CourseError(
                 f"--scheduler {address}: no Dask scheduler answers ({error}); "
@@ -68,7 +68,7 @@ class Cluster:
         self._futures = {
             self.client.submit(
                 execute,
-                vars(task) | {"root": None, "cache_home": None},
+                vars(task) | {"root": None},
                 self.package,
                 self.versions(task),
                 pure=False,
@@ -105,6 +105,7 @@ def execute(task: dict, package: str, versions: dict[str, str]) -> dict:
         CourseError: this machine's course or libraries are not those of the run.
     """
     from distributed import get_worker
+    from platformdirs import user_cache_path
 
     from daybyday.running.versions import versions_of
 
@@ -124,6 +125,7 @@ def execute(task: dict, package: str, versions: dict[str, str]) -> dict:
         raise CourseError(
             f"The Dask worker {here} has {', '.join(wrong)}; install requirements.lock there."
         )
+    home = str(user_cache_path("daybyday") / "run")
     if not hasattr(_OF_THREAD, "worker"):
-        _OF_THREAD.worker = Worker()
-    return _OF_THREAD.worker.execute(Task(**task))
+        _OF_THREAD.worker = Worker(home)
+    return _OF_THREAD.worker.execute(Task(**task | {"cache_home": home}))
