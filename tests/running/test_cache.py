@@ -253,14 +253,15 @@ def test_two_runs_at_once(scratch):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_run_that_is_ended_keeps_what_is_finished(scratch, how, heard):
+def test_a_run_that_is_ended_keeps_what_is_finished(scratch, how, heard, tmp_path_factory):
     scratch.add(ONE, "print('one')")
     scratch.add(TWO, "import subprocess, time", "subprocess.run(['sleep', '100'])")
     command = [sys.executable, "-m", "daybyday", "run", "--jobs", "2"]
+    temporary = tmp_path_factory.mktemp("t")
     process = subprocess.Popen(
         command,
         cwd=scratch.root,
-        env=scratch.environment(),
+        env=scratch.environment() | {"TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -271,6 +272,7 @@ def test_a_run_that_is_ended_keeps_what_is_finished(scratch, how, heard):
     process.send_signal(how)
     wait_for(lambda: below(scratch) == [], seconds=2)
     process.wait(10)
+    wait_for(lambda: not list(temporary.iterdir()), seconds=5)
     if how == signal.SIGINT:
         assert process.returncode == 130
     if how != signal.SIGKILL:

@@ -1,5 +1,7 @@
 """Each way in which a notebook can go wrong, executed in one run: what the record says."""
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -180,6 +182,38 @@ def test_child_processes_have_no_network_either(outcome):
     record = outcome.record("notebooks/day01/child-connects.ipynb")
     assert record.guard[0] == network.CUT
     assert record.error == "OSError: OSError: [Errno 101] Network is unreachable"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another")
+@pytest.mark.parametrize(
+    ("become", "python"),
+    [
+        # Anybody: by a user namespace. Root without its powers: cannot have even that.
+        ("--reuid=65534 --regid=65534 --clear-groups", "/usr/bin/python3"),
+        ("--bounding-set=-all --inh-caps=-all", sys.executable),
+    ],
+)
+def test_network_is_cut_off_or_said_to_be_guarded_for_others_than_root(tmp_path, become, python):
+    if not shutil.which("setpriv") or not Path(python).exists():
+        pytest.skip("no setpriv, or no interpreter that others may run")
+    shutil.copy(network.__file__, tmp_path / "network.py")
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    code = (
+        "import network, socket\n"
+        "guard, devices = network.cut_off(), socket.if_nameindex()\n"
+        "server = socket.create_server(('127.0.0.1', 0))\n"
+        "socket.create_connection(server.getsockname()).close()\n"
+        "print([name for _, name in devices] if guard == network.CUT else guard)"
+    )
+    done = subprocess.run(
+        ["setpriv", *become.split(), python, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() in ("['lo']", network.GUARDED), done.stdout
 
 
 def test_nothing_is_left_behind(outcome, course):

@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import termios
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from daybyday.running import report
@@ -46,11 +47,13 @@ def test_table_has_a_line_for_each_failure_and_ends_the_report():
     assert report.failures([GOOD]) == ""
 
 
-def test_summary_counts():
+def test_summary_counts_and_says_what_guarded():
     kept = Record("a", "ok", cached=True, date="2026-01-01")
     assert report.summary([GOOD, BAD, SLOW, kept], 3.21) == (
         "4 notebooks: 2 ok, 2 failed; 2 executed, 1 unchanged; 3.2 s"
     )
+    guarded = replace(GOOD, guard=["no network"])
+    assert "1 executed (no network), 0 unchanged" in report.summary([guarded], 1)
 
 
 def test_junit_is_well_formed_whatever_the_error_holds():
@@ -76,7 +79,7 @@ def test_command_line_writes_all_of_it(scratch):
     lines = done.stdout.splitlines()
     assert any(line.startswith("ok ") and line.endswith("good.ipynb") for line in lines)
     assert any(line.startswith("failed ") and "ZeroDivisionError" in line for line in lines)
-    assert lines[-1].startswith("2 notebooks: 1 ok, 1 failed; 2 executed, 0 unchanged")
+    assert lines[-1].startswith("2 notebooks: 1 ok, 1 failed; 2 executed (")
     table = lines[lines.index("") :]
     assert any(
         line.split()[:4] == ["notebooks/day01/bad.ipynb", "1", "2", "failed"] for line in table

@@ -131,7 +131,11 @@ class Execution:
         try:
             return asyncio.run(self._run())
         finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.remove()
+
+    def remove(self) -> None:
+        """Remove the folder of this execution."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _prepare(self) -> tuple[dict, dict]:
         """Make the folders; give the launcher's settings and the kernel's environment."""

@@ -23,11 +23,31 @@ def cut_off() -> str:
     """
     if sys.platform != "linux":
         return GUARDED
+    # A process that got halfway could not go back, so a child tries first.
+    child = os.fork()
+    if not child:
+        try:
+            _enter()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    if os.waitpid(child, 0)[1] != 0:
+        return GUARDED
+    _enter()
+    return CUT
+
+
+def _enter() -> None:
+    """Move this process into a network namespace of its own.
+
+    Raises:
+        OSError: the system does not allow it.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.getuid(), os.getgid()
     if libc.unshare(_NEW_NETWORK) != 0:
         if libc.unshare(_NEW_USER | _NEW_NETWORK) != 0:
-            return GUARDED
+            raise OSError(ctypes.get_errno(), "no network namespace")
         for name, line in (
             ("setgroups", "deny"),
             ("uid_map", f"{user} {user} 1"),
@@ -36,7 +56,6 @@ def cut_off() -> str:
             with open(f"/proc/self/{name}", "w") as stream:
                 stream.write(line)
     _raise_loopback()
-    return CUT
 
 
 def _raise_loopback() -> None:

@@ -141,9 +141,11 @@ def summary(records: Sequence[Record], seconds: float) -> str:
     executed = sum(bool(record.date) and not record.cached for record in records)
     failed = sum(not record.ok for record in records)
     word = "notebook" if len(records) == 1 else "notebooks"
+    guards = sorted({guard for record in records if not record.cached for guard in record.guard})
+    guarded = f" ({'; '.join(guards)})" if guards else ""
     return (
         f"{len(records)} {word}: {len(records) - failed} ok, {failed} failed; "
-        f"{executed} executed, {kept} unchanged; {seconds:.1f} s"
+        f"{executed} executed{guarded}, {kept} unchanged; {seconds:.1f} s"
     )
 
 

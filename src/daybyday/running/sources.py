@@ -233,7 +233,10 @@ class Package:
                 self.data.append(file)
         self._bytes: dict[Path, bytes] = {}
         self._hashes: dict[Path, str] = {}
+        self._names: dict[Path, str] = {}
         self._who_reads: dict[Path, set[str]] = {}
+        self._uses: dict[str, Uses] = {}
+        self._leads: dict[str, list[str]] = {}
 
     def bytes_of(self, file: Path) -> bytes:
         """A file's content, read once."""
@@ -255,23 +258,33 @@ class Package:
 
     def name_of(self, file: Path) -> str:
         """A file's path within the package."""
-        return file.relative_to(self.folder).as_posix()
+        if file not in self._names:
+            self._names[file] = file.relative_to(self.folder).as_posix()
+        return self._names[file]
 
     def uses_of(self, module: str) -> Uses:
         """What a module uses."""
-        file = self.modules[module]
-        key = f"{module} {self.hash_of(file)}"
-        if key not in self.known:
-            text = self.bytes_of(file).decode("utf-8", "replace")
-            self.known[key] = vars(uses_of(text, module, file.name == "__init__.py"))
-        return Uses(**self.known[key])
+        if module not in self._uses:
+            file = self.modules[module]
+            key = f"{module} {self.hash_of(file)}"
+            if key not in self.known:
+                text = self.bytes_of(file).decode("utf-8", "replace")
+                self.known[key] = vars(uses_of(text, module, file.name == "__init__.py"))
+            self._uses[module] = Uses(**self.known[key])
+        return self._uses[module]
+
+    def _leads_to(self, module: str) -> list[str]:
+        """The modules that importing a module imports at once or can import later."""
+        if module not in self._leads:
+            self._leads[module] = self._targets(self.uses_of(module))
+        return self._leads[module]
 
     def closure(self, uses: Uses) -> "Closure":
         """What source with these uses can import and read of the package."""
         found: set[str] = set()
         names = set(uses.names) | set(uses.strings)
         todo = self._targets(uses)
-        checks = False
+        checks = checks_added = False
         while todo:
             module = todo.pop()
             if module in found:
@@ -280,9 +293,10 @@ class Package:
             mine = self.uses_of(module)
             checks |= CHECKS in (*mine.names, *mine.strings, *mine.below)
             names |= {*mine.names, *(() if mine.lazy else mine.strings)}
-            todo += self._targets(mine)
-            if checks:
+            todo += self._leads_to(module)
+            if checks and not checks_added:
                 todo += self._checks_of(uses)
+                checks_added = True
             if uses.everything or mine.everything:
                 todo += self.modules
                 names |= self.modules.keys()

@@ -33,7 +33,14 @@ def main() -> None:
     from daybyday.running.task import Task
 
     processes.adopt_orphans()
-    tasks = _Tasks(processes.end_all_below)
+    running: list[Execution] = []
+
+    def abandon() -> None:
+        processes.end_all_below()
+        for execution in running:
+            execution.remove()
+
+    tasks = _Tasks(abandon)
 
     def say(message: dict) -> None:
         channel.write(json.dumps(message) + "\n")
@@ -42,7 +49,8 @@ def main() -> None:
     say({"ready": guard})
     while line := tasks.next():
         task = Task(**json.loads(line))
-        result = Execution(task, guard, told=lambda cell: say({"cell": cell})).run()
+        running[:] = [Execution(task, guard, told=lambda cell: say({"cell": cell}))]
+        result = running[0].run()
         say({"result": asdict(result)})
 
 
