@@ -24,6 +24,38 @@ def strategy(exercise: Exercise) -> Any:
     return made.map(tuple)
 
 
+def probes(exercise: Exercise, number: int) -> list[tuple]:
+    """The first generated arguments, the same each time; empty where none are generated."""
+    if exercise.generated is None:
+        return []
+    found: list[tuple] = []
+    run(exercise, number, shrink=False, test=found.append)
+    return found
+
+
+def run(exercise: Exercise, number: int, shrink: bool, test: Callable[[tuple], None]) -> None:
+    """Call `test` with generated arguments until it raises, then with smaller and smaller ones."""
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
+
+    @settings(
+        max_examples=number,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        print_blob=False,
+        phases=phases,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy(exercise))
+    def search(arguments):
+        test(arguments)
+
+    search()
+
+
 def smallest_failure(
     exercise: Exercise, attempt: Callable[[tuple], Any], calls: int, deaths: int
 ) -> Any:
@@ -35,25 +67,12 @@ def smallest_failure(
         calls: how many calls shrinking may take after the first failure.
         deaths: how many of them may end the child, each of which costs a fork.
     """
-    from hypothesis import HealthCheck, Phase, given, settings
+    from daybyday.checking.judge import size
 
     found: list[tuple] = []
     state = {"calls": 0, "deaths": 0}
 
-    @settings(
-        max_examples=exercise.examples,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        report_multiple_bugs=False,
-        print_blob=False,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy(exercise))
-    def search(arguments):
-        from daybyday.checking.judge import size
-
+    def test(arguments: tuple) -> None:
         if found:
             state["calls"] += 1
             if state["calls"] > calls or state["deaths"] > deaths:
@@ -72,7 +91,7 @@ def smallest_failure(
         raise AssertionError(failure.verdict)
 
     try:
-        search()
+        run(exercise, exercise.examples, shrink=bool(calls), test=test)
     except _Enough:
         pass
     except Exception:

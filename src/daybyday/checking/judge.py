@@ -38,7 +38,6 @@ class _Judge:
         self.tried = 0
         self.seconds = 0.0
         self.steps = 0
-        self.fixed: list[tuple[Case, Observed]] = []
         self.limits = Limits(
             exercise.seconds, exercise.memory_mb, exercise.steps, tuple(exercise.allows)
         )
@@ -146,7 +145,6 @@ class _Judge:
         for case in self.exercise.fixed_cases():
             observed = self._call(case.arguments)
             self.steps += observed.steps
-            self.fixed.append((case, observed))
             failure = find_fault(self.exercise, case, observed)
             if failure is None:
                 continue
@@ -214,9 +212,11 @@ class _Judge:
     def _recognised(self, failure: Failure) -> Misconception | None:
         if self.quick or failure.certain or failure.verdict == "not started":
             return None
+        if not self.exercise.misconceptions:
+            return None
         from daybyday.checking.recognise import recognise
 
-        return recognise(self.exercise, self.fixed, failure, self._open)
+        return recognise(self.exercise, self.answer, failure, self._open)
 
     def _failed(self, failure: Failure) -> Report:
         known = self._recognised(failure)

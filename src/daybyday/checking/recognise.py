@@ -1,74 +1,88 @@
 """Recognise a misconception: a known wrong answer that gives what the learner's answer gave."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import Any
 
 from daybyday.checking.exercise import Case, Exercise, Misconception
 from daybyday.checking.explain import canonical
 from daybyday.checking.faults import Failure, find_fault
+from daybyday.checking.generate import probes
 from daybyday.checking.sandbox import Observed
+
+# A sentence about the wrong mistake misleads, so the two must agree on many inputs besides the
+# one that is shown; not on all, because a person's version differs at some edge.
+_PROBES = 40
+_AGREEMENT = 0.9
+_DEADLY = {"timeout", "memory", "steps", "died"}
 
 
 def recognise(
-    exercise: Exercise,
-    fixed: Sequence[tuple[Case, Observed]],
-    failure: Failure,
-    open_box: Callable,
+    exercise: Exercise, answer: Any, failure: Failure, open_box: Callable
 ) -> Misconception | None:
-    """The first misconception that agrees with the answer on every call at fault.
+    """The first misconception that does what the answer does.
 
     Args:
         exercise: with its misconceptions.
-        fixed: the fixed cases made so far with what was observed.
+        answer: the learner's.
         failure: the call at fault that will be shown.
         open_box: from an answer to a sandbox.
     """
+    costly = [known for known in exercise.misconceptions if known.verdict == "too many steps"]
     if failure.from_budget:
-        return _by_steps(exercise, failure, open_box)
-    evidence = [(failure.case, failure.observed), *fixed]
-    for known in exercise.misconceptions:
-        if known.verdict == "too many steps":
-            continue
-        box = open_box(known.answer)
-        try:
-            if all(
-                _agrees(exercise, case, seen, box.call(case.arguments)) for case, seen in evidence
-            ):
-                return known
-        finally:
-            box.close()
+        return _by_steps(exercise, answer, costly, open_box) if costly else None
+    others = [known for known in exercise.misconceptions if known not in costly]
+    shown = [known for known in others if _same_outcome(failure, known.answer, open_box, exercise)]
+    if not shown or failure.observed.status in _DEADLY:
+        return shown[0] if shown else None
+    cases = [*exercise.fixed_cases(), *(Case(*made) for made in probes(exercise, _PROBES))]
+    mine = _outcomes(exercise, answer, cases, open_box)
+    for known in shown:
+        theirs = _outcomes(exercise, known.answer, cases, open_box)
+        agreed = sum(one == other for one, other in zip(mine, theirs, strict=True))
+        if agreed >= _AGREEMENT * len(cases):
+            return known
     return None
 
 
-def _agrees(exercise: Exercise, case: Case, mine: Observed, theirs: Observed) -> bool:
-    """Whether two observations of one call are both right, or at fault in the same way."""
-    right = tuple(find_fault(exercise, case, seen) is None for seen in (mine, theirs))
-    return right == (True, True) or (right == (False, False) and _outcome(mine) == _outcome(theirs))
+def _same_outcome(failure: Failure, answer: Any, open_box: Callable, exercise: Exercise) -> bool:
+    """Whether a known answer is at fault on the shown call in the same way."""
+    [theirs] = _outcomes(exercise, answer, [failure.case], open_box)
+    return theirs == _outcome(exercise, failure.case, failure.observed)
 
 
-def _outcome(seen: Observed) -> tuple:
+def _outcomes(exercise: Exercise, answer: Any, cases: list[Case], open_box: Callable) -> list:
+    box = open_box(answer)
+    try:
+        return [_outcome(exercise, case, box.call(case.arguments)) for case in cases]
+    finally:
+        box.close()
+
+
+def _outcome(exercise: Exercise, case: Case, seen: Observed) -> tuple:
+    """What a call did, all right results being one."""
+    if find_fault(exercise, case, seen) is None:
+        return ("right",)
     if seen.status == "returned":
         changed = tuple(sorted((k, canonical(v)) for k, v in seen.changed.items()))
         return seen.status, canonical(seen.result), changed
     return seen.status, seen.error.get("type")
 
 
-def _by_steps(exercise: Exercise, failure: Failure, open_box: Callable) -> Misconception | None:
+def _by_steps(
+    exercise: Exercise, answer: Any, costly: list[Misconception], open_box: Callable
+) -> Misconception:
     """Of the costly misconceptions the one whose count at the smallest size is nearest."""
-    costly = [known for known in exercise.misconceptions if known.verdict == "too many steps"]
-    if not costly:
-        return None
     budget = exercise.budget
     n = budget.sizes[0]
-    case, most = budget.case(n), 100 * budget.most(n)
+    case, limit = budget.case(n), 100 * budget.most(n)
 
-    def steps(answer) -> int:
-        box = open_box(answer)
+    def steps(one: Any) -> float:
+        box = open_box(one)
         try:
-            return max(1, box.call(case.arguments, counted=True, steps=most).steps)
+            return math.log(max(1, box.call(case.arguments, counted=True, steps=limit).steps))
         finally:
             box.close()
 
-    return min(
-        costly, key=lambda known: abs(math.log(steps(known.answer) / failure.observed.steps))
-    )
+    mine = steps(answer)
+    return min(costly, key=lambda known: abs(steps(known.answer) - mine))
