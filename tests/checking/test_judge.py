@@ -24,7 +24,7 @@ SILENT = dataclasses.replace(
     [
         (lambda nums: False, "has_twin([0, 0])"),
         (lambda nums: len(nums) > 2, "has_twin([0, 0])"),
-        (lambda nums: right(nums) and sum(nums) != -4, "has_twin([-2, -2])"),
+        (lambda nums: right(nums) and sum(nums) != -4, "has_twin([0, 0, -4])"),
         (lambda nums: right(nums) and len(nums) < 4, "has_twin([0, 0, 0, 0])"),
         (lambda nums: right(nums) or nums[:1] == [3], "has_twin([3])"),
     ],
@@ -81,7 +81,8 @@ def test_costs_hidden_inside_c_are_counted():
 
 def test_of_two_costly_misconceptions_the_nearer_is_named():
     def cubic(nums):
-        return any(a == b for a in nums for b in nums for c in nums if a is not b)
+        places = range(len(nums))
+        return any(nums[i] == nums[j] for i in places for j in places[:i] for _ in places)
 
     exercise = dataclasses.replace(
         EXERCISE,

@@ -169,8 +169,10 @@ def within_factor(factor: float, unit: str = "") -> Comparison:
     named = f" {unit}" if unit else ""
 
     def fault(got, expected, arguments):
-        if isinstance(got, bool) or not is_number(got):
-            return explain(got, float(expected))
+        if got is None or isinstance(got, Opaque):
+            return explain(got, expected)
+        if not is_number(got):
+            return f"Expected a number{named and ' of'}{named}, got {type(got).__name__} {got!r}."
         if not math.isfinite(got):
             return "An estimate is a finite number."
         if expected and got and (got > 0) != (expected > 0):

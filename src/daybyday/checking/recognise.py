@@ -20,7 +20,7 @@ _DEADLY = {"timeout", "memory", "steps", "died"}
 def recognise(
     exercise: Exercise, answer: Any, failure: Failure, open_box: Callable
 ) -> Misconception | None:
-    """The first misconception that does what the answer does.
+    """The misconception that does what the answer does most often, if any does nearly always.
 
     Args:
         exercise: with its misconceptions.
@@ -37,12 +37,13 @@ def recognise(
         return shown[0] if shown else None
     cases = [*exercise.fixed_cases(), *(Case(*made) for made in probes(exercise, _PROBES))]
     mine = _outcomes(exercise, answer, cases, open_box)
+    best, most = None, _AGREEMENT * len(cases)
     for known in shown:
         theirs = _outcomes(exercise, known.answer, cases, open_box)
         agreed = sum(one == other for one, other in zip(mine, theirs, strict=True))
-        if agreed >= _AGREEMENT * len(cases):
-            return known
-    return None
+        if agreed > most or (best is None and agreed == most):
+            best, most = known, agreed
+    return best
 
 
 def _same_outcome(failure: Failure, answer: Any, open_box: Callable, exercise: Exercise) -> bool:
