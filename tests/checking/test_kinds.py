@@ -442,3 +442,12 @@ def test_an_input_that_reveals_a_fault():
     assert "one value or more" in judge(find, lambda: ([],)).message
     assert "one tuple" in judge(find, lambda: [1, 2, 3]).message
     assert "no arguments" in judge(find, lambda: (1, 2)).message
+
+
+def test_none_is_no_missing_return_where_it_may_be_right():
+    position = exercise(
+        parameters="text", cases=[Case("a)", gives=1), Case("a", gives=None), Case(")", gives=0)]
+    )
+    assert judge(position, lambda text: None).message == "Here there is an answer other than None."
+    always = exercise(parameters="text", cases=[Case("a)", gives=1)])
+    assert "`return` is missing" in judge(always, lambda text: None).message

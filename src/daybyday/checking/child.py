@@ -31,7 +31,7 @@ class NotAllowed(RuntimeError):
 
 
 def serve(
-    answer, limits: Limits, requests: int, answers: int, output: int, preset: dict | None
+    functions, limits: Limits, requests: int, answers: int, output: int, preset: dict | None
 ) -> None:
     """Answer requests until the parent closes the channel or ends this process."""
     os.setsid()
@@ -59,7 +59,7 @@ def serve(
         header = _read(requests, 8)
         request = pickle.loads(_read(requests, struct.unpack("!Q", header)[0])) or preset
         _limit_memory(limits.memory_mb)
-        seen = perform(answer, request, exceeded)
+        seen = perform(functions[request["which"]], request, exceeded)
         if _has_children():
             seen["notes"].append("It leaves a process running after it returns.")
         respond(seen)

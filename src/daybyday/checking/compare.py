@@ -229,7 +229,7 @@ def _run(function: Callable, arguments: tuple) -> Any:
     """A given function on the learner's arguments, which may make it loop or crash."""
     from daybyday.checking.sandbox import Limits, sandbox
 
-    box = sandbox(function, "function", Limits(seconds=2.0))
+    box = sandbox([function], "function", Limits(seconds=2.0))
     try:
         return box.call(arguments)
     finally:

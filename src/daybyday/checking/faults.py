@@ -66,6 +66,8 @@ def find_fault(exercise: Exercise, case: Case, observed: Observed) -> Failure | 
         printed = got is None and observed.printed.strip() and exercise.answer == "result"
         if printed:
             sentence = "It prints the answer; a check reads what is returned: use `return`."
+        if got is None and not printed and _nothing_is_an_answer(exercise, case, index):
+            sentence, needed = "Here there is an answer other than None.", False
         # A result of the wrong form is explained as such, whatever the case was chosen for.
         form = needed and (isinstance(got, Opaque) or type(got) is not type(expected))
         where = "from the last call: " if index is not None else ""
@@ -126,6 +128,17 @@ def shown_result(exercise: Exercise, value: Any, case: Case) -> str:
     if shows and not isinstance(value, Opaque):
         return shows(value, case.arguments)
     return show.value(value)
+
+
+def _nothing_is_an_answer(exercise: Exercise, case: Case, index: int | None) -> bool:
+    """Whether None may be right elsewhere, so that it is no sign of a missing `return`."""
+    if index is None:
+        return any(fixed.stated and fixed.gives is None for fixed in exercise.fixed_cases())
+    name = case.arguments[index][0]
+    return any(
+        call[0] == name and given is None
+        for call, given in zip(case.arguments, expected_of(exercise, case), strict=False)
+    )
 
 
 def _compared(

@@ -62,8 +62,8 @@ class _Judge:
         finally:
             self.box.close()
 
-    def _open(self, answer: Any):
-        return sandbox(answer, self.exercise.kind, self.limits, self.exercise.in_process)
+    def _open(self, *answers: Any):
+        return sandbox(answers, self.exercise.kind, self.limits, self.exercise.in_process)
 
     def _call(self, arguments: tuple, **more: Any) -> Observed:
         observed = self.box.call(arguments, **more)
@@ -216,7 +216,12 @@ class _Judge:
             return None
         from daybyday.checking.recognise import recognise
 
-        return recognise(self.exercise, self.answer, failure, self._open)
+        known = [misconception.answer for misconception in self.exercise.misconceptions]
+        box = self._open(self.answer, *known)
+        try:
+            return recognise(self.exercise, failure, box)
+        finally:
+            box.close()
 
     def _failed(self, failure: Failure) -> Report:
         known = self._recognised(failure)

@@ -1,7 +1,7 @@
 """Recognise a misconception: a known wrong answer that gives what the learner's answer gave."""
 
 import math
-from collections.abc import Callable
+from operator import eq
 from typing import Any
 
 from daybyday.checking.exercise import Case, Exercise, Misconception
@@ -17,47 +17,37 @@ _AGREEMENT = 0.9
 _DEADLY = {"timeout", "memory", "steps", "died"}
 
 
-def recognise(
-    exercise: Exercise, answer: Any, failure: Failure, open_box: Callable
-) -> Misconception | None:
+def recognise(exercise: Exercise, failure: Failure, box: Any) -> Misconception | None:
     """The misconception that does what the answer does most often, if any does nearly always.
 
     Args:
         exercise: with its misconceptions.
-        answer: the learner's.
         failure: the call at fault that will be shown.
-        open_box: from an answer to a sandbox.
+        box: a sandbox with the learner's answer, then those of the misconceptions.
     """
-    costly = [known for known in exercise.misconceptions if known.verdict == "too many steps"]
+    places = dict(enumerate(exercise.misconceptions, 1))
+    costly = [place for place, known in places.items() if known.verdict == "too many steps"]
     if failure.from_budget:
-        return _by_steps(exercise, answer, costly, open_box) if costly else None
-    others = [known for known in exercise.misconceptions if known not in costly]
-    shown = [known for known in others if _same_outcome(failure, known.answer, open_box, exercise)]
+        return places[_nearest(exercise, costly, box)] if costly else None
+    wanted = _outcome(exercise, failure.case, failure.observed)
+    shown = [
+        place
+        for place in places
+        if place not in costly and _outcomes(exercise, place, [failure.case], box) == [wanted]
+    ]
     if not shown or failure.observed.status in _DEADLY:
-        return shown[0] if shown else None
+        return places[shown[0]] if shown else None
     cases = [*exercise.fixed_cases(), *(Case(*made) for made in probes(exercise, _PROBES))]
-    mine = _outcomes(exercise, answer, cases, open_box)
-    best, most = None, _AGREEMENT * len(cases)
-    for known in shown:
-        theirs = _outcomes(exercise, known.answer, cases, open_box)
-        agreed = sum(one == other for one, other in zip(mine, theirs, strict=True))
-        if agreed > most or (best is None and agreed == most):
-            best, most = known, agreed
-    return best
+    mine = _outcomes(exercise, 0, cases, box)
+    agreement = {
+        place: sum(map(eq, mine, _outcomes(exercise, place, cases, box))) for place in shown
+    }
+    best = max(agreement, key=agreement.get)
+    return places[best] if agreement[best] >= _AGREEMENT * len(cases) else None
 
 
-def _same_outcome(failure: Failure, answer: Any, open_box: Callable, exercise: Exercise) -> bool:
-    """Whether a known answer is at fault on the shown call in the same way."""
-    [theirs] = _outcomes(exercise, answer, [failure.case], open_box)
-    return theirs == _outcome(exercise, failure.case, failure.observed)
-
-
-def _outcomes(exercise: Exercise, answer: Any, cases: list[Case], open_box: Callable) -> list:
-    box = open_box(answer)
-    try:
-        return [_outcome(exercise, case, box.call(case.arguments)) for case in cases]
-    finally:
-        box.close()
+def _outcomes(exercise: Exercise, place: int, cases: list[Case], box: Any) -> list[tuple]:
+    return [_outcome(exercise, case, box.call(case.arguments, place)) for case in cases]
 
 
 def _outcome(exercise: Exercise, case: Case, seen: Observed) -> tuple:
@@ -70,20 +60,14 @@ def _outcome(exercise: Exercise, case: Case, seen: Observed) -> tuple:
     return seen.status, seen.error.get("type")
 
 
-def _by_steps(
-    exercise: Exercise, answer: Any, costly: list[Misconception], open_box: Callable
-) -> Misconception:
+def _nearest(exercise: Exercise, costly: list[int], box: Any) -> int:
     """Of the costly misconceptions the one whose count at the smallest size is nearest."""
     budget = exercise.budget
     n = budget.sizes[0]
     case, limit = budget.case(n), 100 * budget.most(n)
 
-    def steps(one: Any) -> float:
-        box = open_box(one)
-        try:
-            return math.log(max(1, box.call(case.arguments, counted=True, steps=limit).steps))
-        finally:
-            box.close()
+    def steps(place: int) -> float:
+        return math.log(max(1, box.call(case.arguments, place, counted=True, steps=limit).steps))
 
-    mine = steps(answer)
-    return min(costly, key=lambda known: abs(steps(known.answer) - mine))
+    mine = steps(0)
+    return min(costly, key=lambda place: abs(steps(place) - mine))

@@ -1,6 +1,6 @@
 """Where a learner's answer runs: a forked child with limits, or the fallback without fork.
 
-The child inherits the answer by fork, executes the calls that are sent to it and writes what it
+The child inherits the functions by fork, makes the calls that are sent to it and writes what it
 observed in a safe form. It can neither reach the judge nor the kernel's sockets; the parent ends
 it by the clock, because loops inside C ignore signals, and forks it anew for the next call.
 """
@@ -18,7 +18,7 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -83,14 +83,21 @@ class Limits:
     allows: tuple[str, ...] = ()
 
 
-def sandbox(answer: Callable, kind: str, limits: Limits, in_process: str = ""):
-    """The right sandbox: `Forked`, or `InProcess` where there is no fork or a reason against it."""
+def sandbox(functions: Sequence[Callable], kind: str, limits: Limits, in_process: str = ""):
+    """The right sandbox: `Forked`, or `InProcess` where there is no fork or a reason against it.
+
+    Args:
+        functions: what may be called in it (a function, or a class for that kind), by position.
+        kind: "function" or "class".
+        limits: of each call.
+        in_process: a reason against forking, or "".
+    """
     reason = in_process or ("" if hasattr(os, "fork") else "this system cannot fork")
     if os.environ.get("DAYBYDAY_SANDBOX", "").lower() == "inprocess":
         reason = reason or "DAYBYDAY_SANDBOX asks for it"
     if reason:
-        return InProcess(answer, kind, limits, reason)
-    return Forked(answer, kind, limits)
+        return InProcess(functions, kind, limits, reason)
+    return Forked(functions, kind, limits)
 
 
 def _observed(data: dict, **more: Any) -> Observed:
@@ -121,17 +128,20 @@ class InProcess:
 
     guards = False
 
-    def __init__(self, answer: Callable, kind: str, limits: Limits, reason: str):
-        self.answer, self.kind, self.limits = answer, kind, limits
+    def __init__(self, functions: Sequence[Callable], kind: str, limits: Limits, reason: str):
+        self.functions, self.kind, self.limits = functions, kind, limits
         self.note = (
             f"Checked inside this Python process ({reason}): a loop inside C, a memory bomb or a "
             "crash would not be caught, and changes of module-level names stay."
         )
 
-    def call(self, arguments: tuple, counted: bool = False, steps: int | None = None) -> Observed:
+    def call(
+        self, arguments: tuple, which: int = 0, counted: bool = False, steps: int | None = None
+    ) -> Observed:
         """Make one call with copies of the arguments."""
         request = {
             "arguments": copy.deepcopy(arguments),
+            "which": which,
             "kind": self.kind,
             "counted": counted,
             "steps": steps or self.limits.steps,
@@ -139,7 +149,7 @@ class InProcess:
         printed = io.StringIO()
         start = time.perf_counter()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            data = perform(self.answer, request)
+            data = perform(self.functions[which], request)
         text = printed.getvalue()
         return _observed(
             data,
@@ -158,15 +168,24 @@ class Forked:
     guards = True
     note = ""
 
-    def __init__(self, answer: Callable, kind: str, limits: Limits):
-        self.answer, self.kind, self.limits = answer, kind, limits
+    def __init__(self, functions: Sequence[Callable], kind: str, limits: Limits):
+        self.functions, self.kind, self.limits = functions, kind, limits
         self.pid = 0
-        self.fresh = False
 
-    def call(self, arguments: tuple, counted: bool = False, steps: int | None = None) -> Observed:
-        """Make one call in the child, forking it where there is none."""
+    def call(
+        self, arguments: tuple, which: int = 0, counted: bool = False, steps: int | None = None
+    ) -> Observed:
+        """Make one call in the child, forking it where there is none.
+
+        Args:
+            arguments: the arguments; the child changes only its own copy.
+            which: position of the function.
+            counted: whether the elements count what is done with them.
+            steps: limit of lines, in place of the sandbox's own.
+        """
         request = {
             "arguments": arguments,
+            "which": which,
             "kind": self.kind,
             "counted": counted,
             "steps": steps or self.limits.steps,
@@ -212,7 +231,7 @@ class Forked:
                 from daybyday.checking import child
 
                 child.serve(
-                    self.answer, self.limits, request_read, answer_write, output_write, preset
+                    self.functions, self.limits, request_read, answer_write, output_write, preset
                 )
             except BaseException:
                 os.write(output_write, traceback.format_exc().encode())
