@@ -145,9 +145,7 @@ def _computing(name: str, base: type):
 
     def compute(self, *others):
         # The result goes on counting, so that `target - x` is looked up as dearly as `x`.
-        result = method(self, *others)
-        wrapped = _COUNTING.get(type(result))
-        return wrapped(result) if wrapped else result
+        return _still_counting(method(self, *others))
 
     return compute
 
@@ -158,9 +156,15 @@ def _scanning(name: str):
     def scan(self, *others):
         # A search through a string compares its characters inside C.
         _tally.comparisons += len(self)
-        return method(self, *others)
+        result = method(self, *others)
+        return _still_counting(result) if isinstance(result, (str, list)) else result
 
     return scan
+
+
+def _still_counting(result: Any) -> Any:
+    """A result of elements as counting elements; NotImplemented stays what it is."""
+    return counted(result) if type(result) in (*_COUNTING, list) else result
 
 
 _COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
@@ -188,8 +192,10 @@ def _counting_type(name: str, base: type) -> type:
         if base is not str and hasattr(base, method):
             members[method] = _computing(method, base)
     if base is str:
-        for method in ("__contains__", "count", "find", "index", "replace"):
+        for method in ("__contains__", "count", "find", "index", "replace", "split"):
             members[method] = _scanning(method)
+        for method in ("__add__", "__mul__", "lower", "upper", "strip"):
+            members[method] = _computing(method, base)
         members["__iter__"] = lambda self: map(CountedStr, str.__iter__(self))
         members["__getitem__"] = lambda self, key: CountedStr(str.__getitem__(self, key))
     return type(name, (base,), members)

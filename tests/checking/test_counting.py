@@ -181,6 +181,14 @@ def test_what_is_computed_from_elements_counts_too():
     assert isinstance(-counted(3) // counted(2), CountedInt)
 
 
+def test_texts_made_of_texts_go_on_counting():
+    def crosses_out(text):
+        text = text.replace("a", "").lower() + "b"
+        return [word.count("b") for word in text.split()] + [text[1:].count("b")]
+
+    assert count_steps(crosses_out, "aB b").comparisons == 4 + 4 + 3 + 3
+
+
 def test_elements_behave_like_what_they_stand_for():
     values = [3, -1, 2.5, "b", "abc", (1, "x"), {"k": 2}, {4}, True, None]
     wrapped = counted(values)

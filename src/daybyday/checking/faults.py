@@ -69,7 +69,8 @@ def find_fault(exercise: Exercise, case: Case, observed: Observed) -> Failure | 
         if got is None and not printed and _nothing_is_an_answer(exercise, case, index):
             sentence, needed = "Here there is an answer other than None.", False
         # A result of the wrong form is explained as such, whatever the case was chosen for.
-        form = needed and (isinstance(got, Opaque) or type(got) is not type(expected))
+        form = needed and expected is not None
+        form = form and (isinstance(got, Opaque) or type(got) is not type(expected))
         where = "from the last call: " if index is not None else ""
         return failure(
             expected=where + shown,

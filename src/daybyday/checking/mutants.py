@@ -201,5 +201,6 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
         if not isinstance(node.args[bound], ast.Constant):
             for moved in _moved(node.args[bound]):
                 yield _with(node, args=[*node.args[:bound], moved, *node.args[bound + 1 :]])
-    if len(node.args) == 2 and name != "range" and ast.dump(node.args[0]) != ast.dump(node.args[1]):
+    swaps = name not in ("range", "min", "max")
+    if swaps and len(node.args) == 2 and ast.dump(node.args[0]) != ast.dump(node.args[1]):
         yield _with(node, args=node.args[::-1])
