@@ -343,7 +343,7 @@ def in_small_build(scratch: Scratch, options: str) -> subprocess.CompletedProces
     return subprocess.run(
         ["unshare", "-m", "sh", "-c", script],
         cwd=scratch.root,
-        env=scratch.environment() | {"PYTHONDONTWRITEBYTECODE": "1"},
+        env=scratch.environment(),
         capture_output=True,
         text=True,
         timeout=100,

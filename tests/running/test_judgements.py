@@ -1,8 +1,11 @@
 """Determinism, budgets and measures."""
 
+import subprocess
+import sys
+
 import pytest
 
-from daybyday.running import runs
+from daybyday.running import pool, processes, runs
 from daybyday.running.records import Record
 
 PATH = "notebooks/day01/a.ipynb"
@@ -95,6 +98,33 @@ def test_budget_is_the_standards(course, path, seconds, peak_mb, words):
         path = next(x for x in course.lessons if x.difficulty == "hard").notebook.as_posix()
     said = runs.over_budget(Record(path, "ok", seconds, peak_mb), course)
     assert said is None if words is None else words in said
+
+
+def test_budget_leaves_out_what_others_on_the_machine_cost(course):
+    record = Record("notebooks/day01/dsa-two-sum.ipynb", "ok", 70.0, 10, waited_seconds=45.0)
+    assert runs.over_budget(record, course) is None
+    record.waited_seconds = 35.0
+    assert "took 35.0 s of 30 s" in runs.over_budget(record, course)
+
+
+@pytest.mark.skipif(not processes.waited(1), reason="this system has no scheduler statistics")
+def test_waiting_for_a_core_is_measured(scratch):
+    """Two busy processes for each core besides the kernel: it gets about a third of one."""
+    spin = "import time\nend = time.process_time() + 1\nwhile time.process_time() < end:\n    pass"
+    scratch.add(PATH, spin)
+    others = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        for _ in range(2 * pool.cores())
+    ]
+    try:
+        [record] = scratch.run().records
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+    assert record.ok
+    assert record.waited_seconds > 0.3
+    assert record.seconds - record.waited_seconds < record.seconds * 0.8
 
 
 def test_over_budget_fails_where_asked_and_keeps_the_result(scratch, heard, monkeypatch):

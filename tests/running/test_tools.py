@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import ROOT, quick_environment
 
 TOOLS = {
     "jupyter execute": ["-m", "jupyter", "execute", "--inplace", "{path}"],
@@ -33,7 +33,7 @@ def test_standard_tool_agrees(tool, course, tmp_path: Path):
     done = subprocess.run(
         [sys.executable, *command],
         cwd=copy.parent,
-        env=os.environ | {"PATH": path},
+        env=quick_environment() | {"PATH": path},
         capture_output=True,
         text=True,
         timeout=120,

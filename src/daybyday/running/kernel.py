@@ -334,6 +334,7 @@ class Execution:
         result = self.result
         with contextlib.suppress(psutil.Error):
             result.peak_mb = max(result.peak_mb, processes.high_water(self.kernel.pid))
+            result.waited_seconds = round(processes.waited(self.kernel.pid), 3)
             times = self.kernel.cpu_times()
             result.cpu_seconds = round(
                 times.user + times.system + times.children_user + times.children_system, 3

@@ -105,3 +105,15 @@ def high_water(pid: int) -> float:
     except OSError:
         pass
     return 0.0
+
+
+def waited(pid: int) -> float:
+    """Seconds for which a process was ready to run on its main thread but no core was free.
+
+    From Linux's scheduler statistics (proc_pid_schedstat(5)); 0 where there are none.
+    """
+    try:
+        with open(f"/proc/{pid}/schedstat") as stream:
+            return int(stream.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0

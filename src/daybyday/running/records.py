@@ -30,6 +30,8 @@ class Record:
         code: source of the cell that failed.
         cell_seconds: each code cell's own time, in the order of the code cells.
         cpu_seconds: processor time of the kernel and of the children it waited for.
+        waited_seconds: how much of `seconds` the kernel could have run but no core was free, as on
+            a machine that others use too; 0 where the system does not tell.
         claims: cells tagged `claim` that were executed.
         versions: Python and the distributions that the notebook imports.
         date: when it was executed, UTC, ISO 8601.
@@ -49,6 +51,7 @@ class Record:
     traceback: str | None = None
     cell_seconds: list[float] = field(default_factory=list)
     cpu_seconds: float = 0.0
+    waited_seconds: float = 0.0
     claims: int = 0
     versions: dict[str, str] = field(default_factory=dict)
     date: str = ""

@@ -47,6 +47,7 @@ class Result:
     traceback: str | None = None
     cell_seconds: list[float] = field(default_factory=list)
     cpu_seconds: float = 0.0
+    waited_seconds: float = 0.0
     guard: list[str] = field(default_factory=list)
     outputs: list[dict] = field(default_factory=list)
     metadata: dict = field(default_factory=dict)

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import threading
+import traceback
 from dataclasses import asdict
 
 from daybyday.running import network
@@ -30,7 +31,8 @@ def main() -> None:
 
     from daybyday.running import processes
     from daybyday.running.kernel import Execution
-    from daybyday.running.task import Task
+    from daybyday.running.records import FAILED
+    from daybyday.running.task import Result, Task
 
     processes.adopt_orphans()
     running: list[Execution] = []
@@ -49,8 +51,12 @@ def main() -> None:
     say({"ready": guard})
     while line := tasks.next():
         task = Task(**json.loads(line))
-        running[:] = [Execution(task, guard, told=lambda cell: say({"cell": cell}))]
-        result = running[0].run()
+        try:
+            running[:] = [Execution(task, guard, told=lambda cell: say({"cell": cell}))]
+            result = running[0].run()
+        except Exception as error:  # no space for the temporary folder, a broken installation
+            result = Result(FAILED, error=f"The run could not execute it: {error!r}")
+            result.traceback = traceback.format_exc()
         say({"result": asdict(result)})
 
 
