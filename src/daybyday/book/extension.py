@@ -5,6 +5,7 @@ ships 540 kB of icon script to every page, lists the whole course in every sideb
 take nine minutes to write) and fails accessibility checks on its search button.
 """
 
+import filecmp
 import hashlib
 import json
 import re
@@ -201,6 +202,7 @@ def add_files(app: Sphinx, error) -> None:
     sheet, face = static / "daybyday.css", fonts.heading_face(cache)
     if sheet.is_file() and not (text := sheet.read_text("utf-8")).startswith(face):
         _write(sheet, f"{face}{text}".encode())
+    _sweep(app)
     root = app.daybyday.course.root
     notebooks = {
         file.as_posix(): root / file
@@ -211,6 +213,16 @@ def add_files(app: Sphinx, error) -> None:
     _mirror(notebooks, Path(app.outdir, "_notebooks"))
     sounds = Path(app.srcdir, "_audio")
     _mirror({path.name: path for path in sounds.glob("*")}, Path(app.outdir, "_audio"))
+
+
+def _sweep(app: Sphinx) -> None:
+    """Remove pages and pictures that the book no longer has; Sphinx leaves them."""
+    out = Path(app.outdir)
+    kept = {out / f"{name}.html" for name in (*app.env.found_docs, "search")}
+    kept |= {out / app.builder.imagedir / name for _, name in app.env.images.values()}
+    for path in [*out.rglob("*.html"), *(out / app.builder.imagedir).glob("*")]:
+        if path not in kept and "_static" not in path.parts:
+            path.unlink()
 
 
 def _mirror(sources: dict[str, Path], folder: Path) -> None:
@@ -229,9 +241,9 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    if not target.is_file() or source.stat().st_mtime_ns > target.stat().st_mtime_ns:
+    if not target.is_file() or not filecmp.cmp(source, target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        shutil.copy2(source, target)
 
 
 def leave_out_of_search(app: Sphinx, doctree) -> None:

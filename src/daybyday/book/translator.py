@@ -35,6 +35,13 @@ class Translator(HTML5Translator):
             shrink = min(1.0, 96 / max(picture.info.get("dpi", (96,))[0], 1))
             return round(picture.width * shrink), round(picture.height * shrink)
 
+    def visit_citation(self, node: nodes.citation) -> None:
+        """Write a work cited as an item of its list; docutils' own role is deprecated."""
+        before = len(self.body)
+        super().visit_citation(node)
+        for at in range(before, len(self.body)):
+            self.body[at] = self.body[at].replace('role="doc-biblioentry"', 'role="listitem"')
+
     def visit_table(self, node: nodes.table) -> None:
         """Let a wide table scroll inside the page."""
         self.body.append('<div class="scroll">')

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
@@ -33,7 +34,8 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["thousands"] = lambda number: f"{number:,}"
+    inline = MarkdownIt("commonmark", {"html": False})
+    environment.filters["inline"] = lambda text: Markup(inline.renderInline(text))
     return environment
 
 
@@ -41,7 +43,8 @@ def render(site: Site, builder, docname: str, name: str, argument: str = "", **m
     """The HTML of a view as it stands on the page `docname`."""
 
     def url(target: str, anchor: str = "") -> str:
-        return builder.get_relative_uri(docname, target) + (f"#{anchor}" if anchor else "")
+        address = builder.get_relative_uri(docname, target) + (f"#{anchor}" if anchor else "")
+        return address or "#"
 
     def asset(path: str) -> str:
         return "../" * docname.count("/") + path

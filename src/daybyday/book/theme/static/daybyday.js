@@ -43,11 +43,23 @@
     for (const [id, theirs] of Object.entries(other.exercises ?? {})) exercises[id] = mergeEntries(exercises[id], theirs);
     record = { ...other, ...record, lessons, exercises };
   }
-  const objects = (part) => Object.values(part ?? {}).every((entry) => entry && typeof entry === "object" && !Array.isArray(entry));
+  const objects = (part) => part === undefined || (part && typeof part === "object" && !Array.isArray(part) && Object.values(part).every((entry) => entry && typeof entry === "object" && !Array.isArray(entry)));
   const isRecord = (other) => other && typeof other === "object" && other.version === 1 && objects(other.exercises) && objects(other.lessons);
   const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
   let record = load();
+
+  /* The names of all lessons: only fetched where something is to be named. */
+  let waiting;
+  function withCourse(use) {
+    if (window.daybydayLessons) return use(window.daybydayLessons);
+    if (waiting) return waiting.push(use);
+    waiting = [use];
+    const script = document.createElement("script");
+    script.src = `${document.documentElement.dataset.content_root}_static/course.js`;
+    script.onload = () => { for (const each of waiting.splice(0)) each(window.daybydayLessons); };
+    document.head.append(script);
+  }
 
   /* Marks wherever a lesson is named. */
   function show() {
@@ -57,11 +69,10 @@
       const done = row.dataset.exercise
         ? isPassed(row.dataset.exercise) || (row.dataset.asLesson && isDone(row.dataset.asLesson))
         : isDone(row.dataset.row);
-      row.dataset.done = done ? "yes" : "";
+      row.dataset.marked = done ? "yes" : "";
       one("a, .planned", row)?.classList.toggle("is-done", Boolean(done) && Boolean(row.dataset.exercise));
     }
     for (const button of all("[data-done]")) {
-      if (button.tagName !== "BUTTON") continue;
       const done = isDone(button.dataset.done);
       button.setAttribute("aria-pressed", String(done));
       one("span", button).textContent = done ? "Done" : "Mark as done";
@@ -72,7 +83,7 @@
       place.textContent = done ? ` · ${done} of ${slugs.length} done by you` : "";
     }
     for (const place of all("[data-track-done]")) {
-      const done = all("#lesson-table [data-done=yes]").length;
+      const done = all("#lesson-table [data-marked=yes]").length;
       place.textContent = done ? ` · ${done} done by you` : "";
     }
     const total = Object.keys(record.lessons).filter(isDone).length;
@@ -81,11 +92,11 @@
     for (const place of all("[data-total-passed]")) place.textContent = Object.keys(record.exercises).filter(isPassed).length;
     for (const place of all("[data-list-passed]")) {
       const mine = all("[data-list]").filter((row) => row.dataset.row && row.dataset.list.split("|").includes(place.dataset.listPassed));
-      const passed = mine.filter((row) => row.dataset.done).length;
+      const passed = mine.filter((row) => row.dataset.marked).length;
       place.textContent = passed ? `${passed} of ${mine.length} passed by you` : "";
     }
     const list = one("#done-list");
-    if (list) {
+    if (list && total) withCourse(() => {
       list.replaceChildren(...Object.entries(record.lessons).filter(([slug]) => isDone(slug)).sort((a, b) => (a[1].done < b[1].done ? 1 : -1)).map(([slug, entry]) => {
         const lesson = window.daybydayLessons?.[slug];
         const item = document.createElement("li");
@@ -95,7 +106,20 @@
         item.append(name, ` ${String(entry.done).slice(0, 10)}`);
         return item;
       }));
-    }
+    });
+    else list?.replaceChildren();
+    const goOn = one("[data-go-on]");
+    if (goOn && total) withCourse((lessons) => {
+      const open = Object.entries(lessons).filter(([slug, lesson]) => lesson.published && !isDone(slug));
+      const latest = Object.entries(record.lessons).filter(([slug]) => isDone(slug) && lessons[slug]).sort((a, b) => (a[1].done < b[1].done ? 1 : -1))[0]?.[0];
+      const [, next] = open.find(([, lesson]) => lesson.track === lessons[latest]?.track) ?? open[0] ?? [];
+      goOn.hidden = !next;
+      if (!next) return;
+      const link = document.createElement("a");
+      link.href = document.documentElement.dataset.content_root + next.page;
+      link.textContent = next.title;
+      goOn.replaceChildren("Go on with ", link, `, day ${next.day}.`);
+    });
     for (const form of all("[data-filters]")) filter(form);
   }
 
@@ -150,7 +174,7 @@
       const has = (field, key) => !values[field] || (row.dataset[key] ?? "").split("|").includes(values[field]);
       const state = values.state;
       const fits = has("difficulty", "difficulty") && has("focus", "focus") && has("tag", "tag") && has("list", "list")
-        && (!state || (state === "done" ? row.dataset.done : state === "open" ? row.dataset.state === "published" && !row.dataset.done : row.dataset.state === state))
+        && (!state || (state === "done" ? row.dataset.marked : state === "open" ? row.dataset.state === "published" && !row.dataset.marked : row.dataset.state === state))
         && words.every((word) => row.textContent.toLowerCase().includes(word) || (row.dataset.tag ?? "").includes(word));
       row.hidden = !fits;
       shown += Boolean(fits);
