@@ -299,7 +299,7 @@ class Course:
 
 def function_name(slug: str) -> str:
     """The function that a well-known problem asks for: `3sum` gives `three_sum`."""
-    digits = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
+    digits = "zero one two three four five six seven eight nine".split()
     rest = slug.lstrip("0123456789")
     words = [digits[int(digit)] for digit in slug[: len(slug) - len(rest)]]
     return "_".join([*words, *rest.strip("-").split("-")])

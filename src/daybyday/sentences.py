@@ -42,7 +42,7 @@ _PROTECTED = re.compile(
 _NEVER_LAST = {"e.g", "i.e", "vs", "cf", "viz", "approx", "ca", "resp", "dr", "mr", "mrs", "prof"}
 # … after one of these it does not where a number follows …
 _COUNTED = set(
-    "fig figs eq eqs sec secs ch chap no nos vol pp p thm lem def prop alg tab ref refs app".split()  # noqa: SIM905
+    "fig figs eq eqs sec secs ch chap no nos vol pp p thm lem def prop alg tab ref refs app".split()
 )
 # … and after one of these it does only where the author broke the line.
 _SELDOM_LAST = {"al", "inc", "ltd", "jr", "ed", "eds"}
