@@ -30,7 +30,8 @@ import time
 from pathlib import Path
 
 from daybyday import curriculum
-from daybyday.running.kernel import THREADS, Execution
+from daybyday.running.execution import Execution
+from daybyday.running.kernel import THREADS
 from daybyday.running.task import Task
 
 BIN = Path(sys.executable).parent

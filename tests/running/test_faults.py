@@ -242,7 +242,7 @@ def test_failed_copy_shows_how_far_the_notebook_came(outcome, course):
 def test_guard_in_python_refuses_without_the_systems_help(scratch, monkeypatch):
     """As on macOS: no Landlock, no namespace."""
     monkeypatch.setattr(launcher, "landlock_version", lambda: 0)
-    from daybyday.running.kernel import Execution
+    from daybyday.running.execution import Execution
     from daybyday.running.task import Task
 
     def execute(*cells: str):

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from daybyday.running import pool, processes, runs
+from daybyday.running import judging, pool, processes
 from daybyday.running.records import Record
 
 PATH = "notebooks/day01/a.ipynb"
@@ -96,15 +96,15 @@ def test_record_says_what_was_executed(scratch):
 def test_budget_is_the_standards(course, path, seconds, peak_mb, words):
     if path == "hard":
         path = next(x for x in course.lessons if x.difficulty == "hard").notebook.as_posix()
-    said = runs.over_budget(Record(path, "ok", seconds, peak_mb), course)
+    said = judging.over_budget(Record(path, "ok", seconds, peak_mb), course)
     assert said is None if words is None else words in said
 
 
 def test_budget_leaves_out_what_others_on_the_machine_cost(course):
     record = Record("notebooks/day01/dsa-two-sum.ipynb", "ok", 70.0, 10, waited_seconds=45.0)
-    assert runs.over_budget(record, course) is None
+    assert judging.over_budget(record, course) is None
     record.waited_seconds = 35.0
-    assert "took 35.0 s of 30 s" in runs.over_budget(record, course)
+    assert "took 35.0 s of 30 s" in judging.over_budget(record, course)
 
 
 @pytest.mark.skipif(not processes.waited(1), reason="this system has no scheduler statistics")
@@ -128,7 +128,7 @@ def test_waiting_for_a_core_is_measured(scratch):
 
 
 def test_over_budget_fails_where_asked_and_keeps_the_result(scratch, heard, monkeypatch):
-    monkeypatch.setattr(runs, "BUDGET_MB", 10)
+    monkeypatch.setattr(judging, "BUDGET_MB", 10)
     monkeypatch.setenv("CI", "true")
     scratch.add(PATH, "print('x')")
     [record] = scratch.run(budgets=None).records

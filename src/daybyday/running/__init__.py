@@ -14,15 +14,14 @@
 The modules, each importing only from those above it:
 
 - `launcher`: what a kernel's process does before it is a kernel; the guards
-- `records`: what is known of one execution; `run.json`
+- `records`, `task`: what is known of one execution; `run.json`; what travels to a worker
 - `sources`: which of the package's files a notebook can import
 - `cache`: results by content
-- `processes`: the children of a kernel; their memory and their end
-- `kernel`: start, execute, stop, measure
-- `worker`: the process that drives one kernel after the other
-- `pool`: the workers, in parallel
+- `network`, `processes`, `trees`: no network; children and their memory; changes in a folder
+- `kernel`, `evidence`, `execution`: one notebook in one kernel, and where it went wrong
+- `worker`, `pool`: the processes that drive kernels, several at once
 - `cluster`: the same on a Dask cluster
-- `plan`: what has to run, in which order, in which shard
+- `plan`, `versions`, `judging`: order and shards; versions; budgets and determinism
 - `report`: what people and CI read
 - `runs`: the whole
 """

@@ -25,7 +25,7 @@ from daybyday.running.sources import Notebook, Package, Uses, digest, read_noteb
 # To be raised when the form of a result changes.
 FORMAT = 1
 # The run's own modules that decide what a result is.
-MAKERS = ("kernel.py", "launcher.py", "network.py", "processes.py", "task.py")
+MAKERS = ("execution.py", "evidence.py", "kernel.py", "launcher.py", "network.py", "processes.py")
 KEEP_DAYS = 30
 # The module that reads the course's map, for those who import more of it than how to find it.
 MAP_READER = "daybyday.curriculum"

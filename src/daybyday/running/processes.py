@@ -56,12 +56,25 @@ def end_all_below() -> None:
         end(alive)
 
 
-def started(process: psutil.Process) -> float:
+def command(process: psutil.Process, any_of: tuple[str, ...] = ("",)) -> str:
+    """A process's command line, if one of these texts is in it; "" otherwise or if it is gone."""
+    with suppress(psutil.Error):
+        line = " ".join(process.cmdline()) or process.name()
+        if any(text in line for text in any_of):
+            return line
+    return ""
+
+
+def started(process: psutil.Process) -> float | None:
     """When a process was started, in seconds since the epoch, rounded down to a hundredth.
 
     psutil adds ticks since boot to a boot time in whole seconds; on Linux the clocks know better.
+    None for a process that is gone.
     """
-    moment = process.create_time()
+    try:
+        moment = process.create_time()
+    except psutil.Error:
+        return None
     if sys.platform == "linux":
         boot = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
         moment += boot - psutil.boot_time()

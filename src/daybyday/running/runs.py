@@ -12,7 +12,7 @@ from pathlib import Path
 from daybyday import curriculum, notebooks
 from daybyday.errors import CourseError
 from daybyday.findings import FaultyFile
-from daybyday.running import plan, report, sources
+from daybyday.running import judging, plan, report, sources
 from daybyday.running.cache import Cache
 from daybyday.running.records import FAILED, OK, Record, merge, read, write_atomically
 from daybyday.running.task import Task
@@ -20,8 +20,6 @@ from daybyday.running.versions import distributions, versions_of
 
 TIMEOUT_SECONDS = 300
 MEMORY_LIMIT_MB = 2048
-# What a lesson may take (lesson-standard): seconds, hard ones twice that, and memory.
-BUDGET_SECONDS, BUDGET_SECONDS_HARD, BUDGET_MB = 30, 60, 1024
 
 
 @dataclass
@@ -262,7 +260,7 @@ class _Run:
         if changed := self._changed(job):
             self._bad(job, entry, f"{changed} was changed while the notebook ran; run again.")
             return
-        if first and (found := difference(job.notebook, first, result)):
+        if first and (found := judging.difference(job.notebook, first, result)):
             cell, line, sentence = found
             self._bad(job, entry, sentence, cell, line)
             return
@@ -307,7 +305,7 @@ class _Run:
         record = replace(self._record(job, entry), cached=cached)
         self._write_executed(job, entry)
         (self.build / "failed" / job.path).unlink(missing_ok=True)
-        if self.budgets and (over := over_budget(record, self.course)):
+        if self.budgets and (over := judging.over_budget(record, self.course)):
             record = replace(record, status=FAILED, error=over)
         self._put(record)
 
@@ -368,57 +366,3 @@ def with_outputs(text: str, result: dict) -> str:
         cell |= outputs
     notebook["metadata"] |= result.get("metadata", {})
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def over_budget(record: Record, course) -> str | None:
-    """The sentence for a notebook that took more time or memory than a lesson may."""
-    try:
-        hard = course.lesson_of(record.path).difficulty == "hard"
-    except CourseError:
-        hard = False
-    seconds = BUDGET_SECONDS_HARD if hard else BUDGET_SECONDS
-    # What it takes where nothing else runs: others on the machine are not the lesson's fault.
-    took = record.seconds - record.waited_seconds
-    if took > seconds:
-        return (
-            f"Over budget: took {took:.1f} s of {seconds} s ({record.cpu_seconds:.1f} s of "
-            f"processor time), besides {record.waited_seconds:.1f} s of waiting for a free core."
-        )
-    if record.peak_mb > BUDGET_MB:
-        return f"Over budget: took {record.peak_mb:.0f} MB of {BUDGET_MB} MB of memory."
-    return None
-
-
-def difference(
-    notebook: sources.Notebook, first: dict, second: dict
-) -> tuple[int, None, str] | None:
-    """Where the text outputs of two executions differ in a cell that is not tagged `timed`."""
-    pairs = zip(first["outputs"], second["outputs"], strict=True)
-    for position, timed, (one, other) in zip(notebook.cells, notebook.timed, pairs, strict=True):
-        if timed:
-            continue
-        before, after = texts(one["outputs"]), texts(other["outputs"])
-        if before != after:
-            lines = zip([*before, None], [*after, None], strict=False)
-            was, now = next((a, b) for a, b in lines if a != b)
-            return (
-                position + 1,
-                None,
-                "Two executions gave different text. Make it the same (fix the seed, sort), or "
-                f"tag the cell `timed` if it shows times.\nfirst:  {was}\nsecond: {now}",
-            )
-    return None
-
-
-def texts(outputs: list[dict]) -> list[str]:
-    """The lines of text in a cell's outputs; images and sound are not text."""
-    lines = []
-    for output in outputs:
-        if output["output_type"] == "stream":
-            parts = [output["text"]]
-        else:
-            data = output.get("data", {})
-            parts = [data[kind] for kind in sorted(data) if kind.startswith("text/")]
-        for part in parts:
-            lines += "".join(part).splitlines()
-    return lines

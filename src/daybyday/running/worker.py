@@ -30,7 +30,7 @@ def main() -> None:
     sys.modules["rfc3987_syntax"] = None
 
     from daybyday.running import processes
-    from daybyday.running.kernel import Execution
+    from daybyday.running.execution import Execution
     from daybyday.running.records import FAILED
     from daybyday.running.task import Result, Task
 
