@@ -158,11 +158,16 @@ class Cache:
                 write_atomically(mine, text)
 
     def prune(self) -> None:
-        """Forget results that no run has asked for in a month, and what a kill left behind."""
+        """Forget results that no run has asked for in a month, and what is known of old texts."""
         oldest = time.time() - KEEP_DAYS * 86400
         for file in (self.folder / "results").glob("*/*"):
             if file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
+        for known in (self.memo["notebooks"], self.memo["executed"]):
+            for path in [path for path in known if not (self.root / path).exists()]:
+                del known[path]
+        current = self.package.analysed()
+        self.memo["modules"] = {key: self.memo["modules"][key] for key in current}
 
 
 def _names_below(module: str, names: Iterable[str]) -> bool:

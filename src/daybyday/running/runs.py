@@ -341,13 +341,13 @@ class _Run:
             self.records.values(),
             keep=lambda record: (self.root / record.path).is_file(),
         )
-        self.cache.save_memo()
         if everything:
             self.cache.prune()
             for tree in ("executed", "failed"):
                 for file in (self.build / tree).rglob("*.ipynb"):
                     if not (self.root / file.relative_to(self.build / tree)).exists():
                         file.unlink(missing_ok=True)
+        self.cache.save_memo()
 
 
 def _stat(file: Path) -> list[int] | None:

@@ -266,12 +266,19 @@ class Package:
         """What a module uses."""
         if module not in self._uses:
             file = self.modules[module]
-            key = f"{module} {self.hash_of(file)}"
+            key = self._key(module)
             if key not in self.known:
                 text = self.bytes_of(file).decode("utf-8", "replace")
                 self.known[key] = vars(uses_of(text, module, file.name == "__init__.py"))
             self._uses[module] = Uses(**self.known[key])
         return self._uses[module]
+
+    def _key(self, module: str) -> str:
+        return f"{module} {self.hash_of(self.modules[module])}"
+
+    def analysed(self) -> list[str]:
+        """Keys of the analyses in `known` that this package asked for."""
+        return [self._key(module) for module in self._uses]
 
     def _leads_to(self, module: str) -> list[str]:
         """The modules that importing a module imports at once or can import later."""
