@@ -15,7 +15,7 @@ from daybyday.checking.report import METADATA_KEY
 from daybyday.checking.work import reports_in
 
 HERE = Path(__file__).parent
-ANSWERS = (HERE / "test_verdicts.py").read_text(encoding="utf-8").partition("\nBAD = [")[0]
+ANSWERS = (HERE / "test_verdicts.py").read_text(encoding="utf-8").partition("\nONE_LINE = ")[0]
 SETUP = f"""
 import sys
 sys.path.insert(0, {str(HERE)!r})

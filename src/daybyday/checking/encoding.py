@@ -16,7 +16,7 @@ from typing import Any
 from daybyday.checking import literals
 from daybyday.checking.explain import Opaque, Record
 
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 300_000
 MAX_DEPTH = 100
 MAX_BYTES = 64 * 2**20
 

@@ -18,9 +18,9 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NoReturn
 
 from daybyday.checking import encoding
 from daybyday.checking.perform import perform
@@ -205,43 +205,36 @@ class Forked:
         """End the child and everything it started."""
         if not self.pid:
             return
-        pid, self.pid = self.pid, 0
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
-        for end in (self.requests, self.answers, self.output):
-            os.close(end)
+        with _uninterrupted():
+            pid, self.pid = self.pid, 0
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+            for end in (self.requests, self.answers, self.output):
+                os.close(end)
 
     def _fork(self, preset: dict | None = None) -> None:
-        request_read, self.requests = os.pipe()
-        self.answers, answer_write = os.pipe()
-        self.output, output_write = os.pipe()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _uninterrupted():
             # The kernel has threads; the child never touches what they hold.
             warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
-        if pid == 0:
-            try:
-                from daybyday.checking import child
-
-                child.serve(
+            request_read, self.requests = os.pipe()
+            self.answers, answer_write = os.pipe()
+            self.output, output_write = os.pipe()
+            self.pid = os.fork()
+            if self.pid == 0:
+                _become_child(
                     self.functions, self.limits, request_read, answer_write, output_write, preset
                 )
-            except BaseException:
-                os.write(output_write, traceback.format_exc().encode())
-            finally:
-                os._exit(70)
-        self.pid = pid
-        for end in (request_read, answer_write, output_write):
-            os.close(end)
-        for end in (self.requests, self.answers, self.output):
-            os.set_blocking(end, False)
+            for end in (request_read, answer_write, output_write):
+                os.close(end)
+            for end in (self.requests, self.answers, self.output):
+                os.set_blocking(end, False)
 
     def _exchange(self, message: bytes) -> Observed:
         """Send a request and wait for what was observed, the clock, or the child's end."""
@@ -287,6 +280,29 @@ class Forked:
                 if status is not None:  # what it left in the pipes is still to be read
                     deadline = min(deadline, time.perf_counter() + _TICK)
         return Observed("timeout") if status is None else status
+
+
+def _become_child(*serving: Any) -> NoReturn:
+    """Serve until the parent ends this process; never return into the code that forked."""
+    try:
+        from daybyday.checking import child
+
+        child.serve(*serving)
+    except BaseException:
+        with contextlib.suppress(BaseException):
+            os.write(serving[4], traceback.format_exc().encode())
+    finally:
+        os._exit(70)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let an interrupt wait, so that no child is forgotten between two statements."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Wire:
