@@ -45,10 +45,10 @@ def tried(tmp_path):
         nbformat.write(notebook, tmp_path / name)
         return tmp_path / name
 
-    def run(exercise=GOOD, solution=SOLUTION, stub=STUB, material=MATERIAL):
+    def run(exercise=GOOD, solution=SOLUTION, stub=STUB, material=MATERIAL, check=CHECK):
         return gate.try_exercise(
             exercise,
-            write("solution.ipynb", [HEADER, solution, CHECK]),
+            write("solution.ipynb", [HEADER, solution, check]),
             write("stub.ipynb", [HEADER, stub, CHECK]),
             material,
             strict=True,
@@ -146,6 +146,7 @@ def test_notebooks_that_do_not_hold_what_they_should(tried):
     assert "no mutants: are its markers" in "\n".join(
         tried(solution=SOLUTION.replace("### ", "# ")).faults
     )
+    assert "no cell has `check(" in "\n".join(tried(check="check('sample/other', has_twin)").faults)
     assert "no cell defines `has_twin`" in "\n".join(tried(solution="x = 1").faults)
     assert "ZeroDivisionError" in "\n".join(tried(solution=SOLUTION + "\n1 / 0").faults)
 

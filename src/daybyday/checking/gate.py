@@ -126,6 +126,15 @@ class Bench:
         for number, text in enumerate(self.cells[: self.place]):
             self._run(_without_checks(text), f"<{file.name} cell {number}>", self.names)
 
+    def checks(self, identity: str) -> bool:
+        """Whether a cell checks the function under this id."""
+        return any(
+            _is_call(node, "check")
+            and [ast.unparse(argument) for argument in node.args] == [repr(identity), self.function]
+            for text in self.cells
+            for node in ast.walk(ast.parse(text))
+        )
+
     @property
     def code(self) -> str:
         """The text of the defining cell."""
@@ -161,13 +170,13 @@ def _without_checks(text: str) -> str:
     tree.body = [
         node
         for node in tree.body
-        if not (
-            isinstance(node, ast.Expr)
-            and isinstance(node.value, ast.Call)
-            and getattr(node.value.func, "id", "") in ("check", "hint", "solution")
-        )
+        if not (isinstance(node, ast.Expr) and _is_call(node.value, "check", "hint", "solution"))
     ]
     return ast.unparse(tree)
+
+
+def _is_call(node: ast.AST, *names: str) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in names
 
 
 def marked_lines(code: str) -> list[tuple[int, int]]:
@@ -200,7 +209,12 @@ def try_exercise(
     trial = Trial(exercise.id)
     try:
         bench = Bench(solution, exercise.function)
-        untouched = Bench(stub, exercise.function).answer()
+        untouched = Bench(stub, exercise.function)
+        for one in (bench, untouched):
+            if not one.checks(exercise.id):
+                call = f"check({exercise.id!r}, {exercise.function})".replace("'", '"')
+                trial.faults.append(f"{one.file}: no cell has `{call}`.")
+        untouched = untouched.answer()
         _data(exercise, trial, strict)
         _reference(exercise, bench, trial)
         _stub(exercise, untouched, trial)
