@@ -17,11 +17,10 @@ Nothing that a lesson should teach is here: no features, no noise, no recogniser
 """
 
 import base64
-import ctypes
 import html
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -31,7 +30,7 @@ from pathlib import Path
 
 import numpy as np
 
-from daybyday import corpora
+from daybyday import corpora, voices
 from daybyday.errors import CourseError
 
 __all__ = [
@@ -236,14 +235,15 @@ def spoken_digits(
     """
     takes = tuple(takes)
     speakers = digit_speakers() if speakers is None else speakers
-    return tuple(
-        _synthetic_digit(digit, speaker, take, rate)
-        if "/" in speaker
-        else _real_digit(digit, speaker, take, rate)
-        for speaker in speakers
-        for digit in range(10)
-        for take in takes
-    )
+    clips: list[Clip] = []
+    for speaker in speakers:
+        if "/" in speaker:
+            clips += _synthetic_digits(speaker, takes, rate)
+        else:
+            clips += (
+                _real_digit(digit, speaker, take, rate) for digit in range(10) for take in takes
+            )
+    return tuple(clips)
 
 
 def digit_speakers() -> tuple[str, ...]:
@@ -266,11 +266,13 @@ def _real_digit(digit: int, speaker: str, take: int, rate: int) -> Clip:
     return Clip(path.stem, samples, _DIGITS[digit], speaker, synthetic=False, rate=rate)
 
 
-def _synthetic_digit(digit: int, voice: str, take: int, rate: int) -> Clip:
-    spoken = say(_DIGITS[digit], voice, pace=1 + 0.05 * ((take + 2) % 5 - 2))
-    samples = at_level(resample(spoken.samples, RATE, rate))
-    name = f"{digit}_{voice}_{take}"
-    return replace(spoken, name=name, samples=samples, rate=rate)
+def _synthetic_digits(voice: str, takes: tuple[int, ...], rate: int) -> Iterator[Clip]:
+    """All digits of a voice, spoken in one go, the pace varying with the take."""
+    jobs = [(digit, take) for digit in range(10) for take in takes]
+    texts = [(_DIGITS[digit], 1 + 0.05 * ((take + 2) % 5 - 2)) for digit, take in jobs]
+    for (digit, take), spoken in zip(jobs, _voiced(voice, texts), strict=True):
+        samples = at_level(resample(spoken.samples, RATE, rate))
+        yield replace(spoken, name=f"{digit}_{voice}_{take}", samples=samples, rate=rate)
 
 
 # --- synthetic voices --------------------------------------------------------------------------
@@ -287,76 +289,41 @@ def say(text: str, voice: str = "hibari/heart", pace: float = 1.0) -> Clip:
     Raises:
         CourseError: an unknown voice, or its package is not installed.
     """
+    return _voiced(voice, [(text, pace)])[0]
+
+
+def _voiced(voice: str, texts: list[tuple[str, float]]) -> list[Clip]:
+    """Clips of one voice saying (text, pace) each."""
     maker, _, name = voice.partition("/")
-    if maker not in _MAKERS or (maker != "espeak" and voice not in VOICES):
+    if voice not in VOICES and not (maker == "espeak" and name):
         near = get_close_matches(voice, VOICES, n=1)
         meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(VOICES)}."
         raise CourseError(f"No voice is called {voice!r}: {meant}")
-    package, make = _MAKERS[maker]
+    package = voices.PACKAGES.get(maker, "hibari")
     if find_spec(package) is None:
         raise CourseError(f"The voice {voice} needs the package {package}: run `make setup`.")
-    samples, rate = make(text, name, pace)
-    words = "".join(c for c in text.lower() if c.isalnum() or c in "' ")
-    transcript = " ".join(words.split())
-    return Clip(voice, at_level(resample(samples, rate)), transcript, voice, synthetic=True)
+    if maker == "hibari":
+        hibari = _hibari()
+        spoken = [hibari(text, speed=pace, seed=1) for text, pace in texts]
+        rate = hibari.sample_rate
+    else:
+        pieces, rate = voices.speak(maker, name, texts)
+        spoken = [np.frombuffer(piece, "<i2") / 32768 for piece in pieces]
+    return [
+        Clip(voice, at_level(resample(samples, rate)), _words(text), voice, synthetic=True)
+        for samples, (text, _) in zip(spoken, texts, strict=True)
+    ]
 
 
-def _say_hibari(text: str, _name: str, pace: float) -> tuple[np.ndarray, int]:
-    hibari = import_module("hibari")
-    return _hibari()(text, speed=pace, seed=1), hibari.SAMPLE_RATE
+def _words(text: str) -> str:
+    """A text in lower case without punctuation, as recognisers write it."""
+    return " ".join("".join(c for c in text.lower() if c.isalnum() or c in "' ").split())
 
 
 @cache
 def _hibari():
     return import_module("hibari").Hibari()
 
-
-def _say_pico(text: str, name: str, pace: float) -> tuple[np.ndarray, int]:
-    spoken = import_module("py_nanotts").NanoTTS().speak(text, voice=name, speed=pace)
-    return np.frombuffer(spoken, "<i2") / 32768, 16_000
-
-
-_ESPEAK_WORDS_A_MINUTE = 175
-
-
-def _say_espeak(text: str, name: str, pace: float) -> tuple[np.ndarray, int]:
-    library, rate, collected = _espeak()
-    if library.espeak_SetVoiceByName(name.encode()):
-        raise CourseError(f"espeak-ng has no voice called {name!r}: try en-us, en-gb or en-us+f3.")
-    library.espeak_SetParameter(1, round(_ESPEAK_WORDS_A_MINUTE * pace), 0)  # 1: espeakRATE
-    collected.clear()
-    spoken = text.encode()
-    library.espeak_Synth(spoken, len(spoken) + 1, 0, 0, 0, 1, None, None)  # 1: espeakCHARS_UTF8
-    library.espeak_Synchronize()
-    return np.concatenate(collected) / 32768, rate
-
-
-@cache
-def _espeak() -> tuple[ctypes.CDLL, int, list[np.ndarray]]:
-    """The library, its rate, and the list into which its callback puts pieces of sound."""
-    loader = import_module("espeakng_loader")
-    library = ctypes.CDLL(loader.get_library_path())
-    rate = library.espeak_Initialize(2, 0, loader.get_data_path().encode(), 0)  # 2: synchronous
-    if rate <= 0:
-        raise CourseError("espeak-ng could not be started: reinstall the package espeakng-loader.")
-    collected: list[np.ndarray] = []
-
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
-    def collect(samples, count, _events):
-        if samples and count > 0:
-            collected.append(np.ctypeslib.as_array(samples, (count,)).copy())
-        return 0
-
-    library.espeak_SetSynthCallback(collect)
-    library.collect = collect  # or Python would free what the library still calls
-    return library, rate, collected
-
-
-_MAKERS = {
-    "hibari": ("hibari", _say_hibari),
-    "pico": ("py_nanotts", _say_pico),
-    "espeak": ("espeakng_loader", _say_espeak),
-}
 
 # --- to hear and to see ------------------------------------------------------------------------
 
