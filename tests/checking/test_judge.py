@@ -1,6 +1,7 @@
 """How the judge looks for the smallest call, recognises mistakes, and counts steps."""
 
 import dataclasses
+import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -218,6 +219,42 @@ def test_an_exercise_may_ask_for_the_fallback():
     report = judge(exercise, lambda: 1)
     assert report.passed
     assert "(its library does not survive a fork)" in report.notes[0]
+
+
+# ---- libraries with threads of their own ---------------------------------------------------------
+
+THREADED = """
+import faiss, numpy, sample
+from daybyday.checking import Case
+from daybyday.checking.judge import judge
+import dataclasses
+points = numpy.random.default_rng(0).random((4000, 32), dtype="float32")
+
+def searches(nums):
+    index = faiss.IndexIVFFlat(faiss.IndexFlatL2(32), 32, 20)
+    index.train(points)
+    index.add(points)
+    index.search(points, 5)
+    return False
+
+searches(None)  # now faiss keeps a pool of threads
+exercise = dataclasses.replace(sample.EXERCISES[0], cases=[Case([1], gives=False)], seconds=20.0,
+                               generated=None, budget=None)
+print(judge(exercise, searches).verdict, faiss.omp_get_max_threads())
+"""
+
+
+def test_a_library_that_has_used_threads_does_not_hang_in_the_child():
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+    environment["OMP_NUM_THREADS"] = "2"
+    done = subprocess.run(
+        [sys.executable, "-c", THREADED],
+        cwd=sample.__file__.rpartition("/")[0],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split() == ["passed", "2"], done.stderr
 
 
 # ---- what importing costs ------------------------------------------------------------------------

@@ -91,6 +91,13 @@ def test_a_broken_cell_and_a_wrong_answer_are_reported(course, daybyday):
     assert "✗ wrong · two-sum/ransom-note" in out
 
 
+def test_checking_the_courses_own_solutions_is_no_pass(course, daybyday):
+    status, out, _ = daybyday("check", "solutions/day01/dsa-two-sum.ipynb")
+    assert status == 0, out
+    assert f"{TOTAL} of {TOTAL} passed." in out
+    assert not (course / "work").exists()
+
+
 def test_hints_are_counted_and_the_solution_waits_for_an_attempt(course, daybyday):
     numbers = [daybyday("hint", "two-sum/ransom-note")[1][:11] for _ in range(4)]
     assert numbers == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Hint 3 of 3"]

@@ -231,7 +231,7 @@ def test_a_report_as_html_says_in_words_what_colour_repeats():
     names = [tag for tag, _ in parsed.tags]
     assert "script" not in names
     assert "b" not in names
-    assert ("section", "Check of <b>Bold & brave</b>") in [
+    assert ("div", "Check of <b>Bold & brave</b>") in [
         (tag, attributes.get("aria-label")) for tag, attributes in parsed.tags
     ]
     for words in ("wrong", "call", "expected", "got", "f('<script>')", "Use < here.", "A note."):

@@ -3,11 +3,13 @@
 import builtins
 import contextlib
 import faulthandler
+import fcntl
 import gc
 import io
 import os
 import pickle
 import random
+import resource
 import signal
 import struct
 import sys
@@ -39,6 +41,7 @@ def serve(
     requests, answers = _keep_only(requests, answers, output)
     _own_output()
     _limit_memory(limits.memory_mb)
+    _one_thread()
     _seed()
     sys.addaudithook(_guard(limits))
 
@@ -67,8 +70,6 @@ def serve(
 
 def _keep_only(requests: int, answers: int, output: int) -> tuple[int, int]:
     """Move the channels out of the way and close every other socket and pipe."""
-    import fcntl
-
     requests, answers = (
         fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 512) for end in (requests, answers)
     )
@@ -132,10 +133,27 @@ def _seed() -> None:
             numpy_random.seed(0)
 
 
+def prepare() -> None:
+    """In the parent: import once what each child needs."""
+    if {"numpy", "faiss", "sklearn"} & set(sys.modules):
+        with contextlib.suppress(ImportError):
+            import threadpoolctl  # noqa: F401
+
+
+def _one_thread() -> None:
+    """Keep OpenMP and BLAS to one thread: their pools do not survive a fork and would hang.
+
+    faiss, scikit-learn and others that have run on several threads in the notebook wait for ever
+    in a child. threadpoolctl comes with scikit-learn; without it nothing that needs it is there.
+    """
+    threadpoolctl = sys.modules.get("threadpoolctl")
+    if threadpoolctl is not None:
+        with contextlib.suppress(Exception):
+            threadpoolctl.threadpool_limits(1)
+
+
 def _limit_memory(megabytes: int) -> None:
     """Allow so much address space in addition to what the process has now."""
-    import resource
-
     with contextlib.suppress(OSError, ValueError):
         with open("/proc/self/statm") as file:
             now = int(file.read().split()[0]) * resource.getpagesize()
@@ -145,8 +163,6 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def _lift_memory() -> None:
-    import resource
-
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 

@@ -241,10 +241,14 @@ class _Judge:
             call=call,
             expected=failure.expected,
             got=failure.got,
-            message=known.says if known else failure.message,
+            message=known.says if known else failure.message or self._anything(),
             printed=observed.printed,
             misconception=known.name if known else "",
         )
+
+    def _anything(self) -> str:
+        """The sentence where there is nothing better to say."""
+        return f"Follow this call by hand, line by line; `hint({self.exercise.id!r})` leads on."
 
     def _finished(self, verdict: str, **parts: Any) -> Report:
         return Report(

@@ -97,12 +97,12 @@ class Report:
             f"<p>{_inline(sentence)}</p>" for sentence in (self.message, *self.notes) if sentence
         )
         return (
-            f'{_STYLE}<section class="dbd-report dbd-{kind}" aria-label="Check of '
+            f'{_STYLE}<div class="dbd-report dbd-{kind}" role="group" aria-label="Check of '
             f'{html.escape(self.title, quote=True)}">'
             f'<p class="dbd-verdict"><span aria-hidden="true">{sign}</span> '
             f"<strong>{self.verdict}</strong> · {html.escape(self.title)} "
             f"<code>{html.escape(self.id)}</code></p>"
-            f"{f'<dl>{rows}</dl>' if rows else ''}{sentences}</section>"
+            f"{f'<dl>{rows}</dl>' if rows else ''}{sentences}</div>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
@@ -157,9 +157,9 @@ class Notice:
         code = f"<pre>{html.escape(self.code)}</pre>" if self.code else ""
         after = f'<p class="dbd-after">{_inline(self.after)}</p>' if self.after else ""
         return (
-            f'{_STYLE}<section class="dbd-report dbd-open" aria-label="'
+            f'{_STYLE}<div class="dbd-report dbd-open" role="group" aria-label="'
             f'{html.escape(self.title, quote=True)}"><p class="dbd-verdict"><strong>'
-            f"{html.escape(self.title)}</strong></p>{code}<p>{_inline(self.text)}</p>{after}</section>"
+            f"{html.escape(self.title)}</strong></p>{code}<p>{_inline(self.text)}</p>{after}</div>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:

@@ -217,12 +217,15 @@ class Forked:
                 os.close(end)
 
     def _fork(self, preset: dict | None = None) -> None:
+        from daybyday.checking import child  # POSIX only
+
+        child.prepare()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()
         with warnings.catch_warnings(), _uninterrupted():
-            # The kernel has threads; the child never touches what they hold.
-            warnings.simplefilter("ignore", DeprecationWarning)
+            # The kernel has threads, of which Python and JAX warn; the child uses none of them.
+            warnings.simplefilter("ignore")
             request_read, self.requests = os.pipe()
             self.answers, answer_write = os.pipe()
             self.output, output_write = os.pipe()
@@ -284,9 +287,9 @@ class Forked:
 
 def _become_child(*serving: Any) -> NoReturn:
     """Serve until the parent ends this process; never return into the code that forked."""
-    try:
-        from daybyday.checking import child
+    from daybyday.checking import child
 
+    try:
         child.serve(*serving)
     except BaseException:
         with contextlib.suppress(BaseException):
