@@ -24,13 +24,16 @@ SIGNS = {
 # ---- start ------------------------------------------------------------------------------------
 
 
-def start(course: Course, day: int, track: str | None = None) -> list[tuple[Path, bool]]:
+def start(
+    course: Course, day: int, track: str | None = None, again: bool = False
+) -> list[tuple[Path, bool]]:
     """Copy a day's exercises into `work/`, never over a file that is there.
 
     Args:
         course: the map.
         day: its number.
         track: only this track.
+        again: make a further copy under the next free name, to solve it once more.
 
     Returns:
         each copy's path, and whether it was made now.
@@ -47,11 +50,15 @@ def start(course: Course, day: int, track: str | None = None) -> list[tuple[Path
     if not published:
         what = f"of track {track} " if track else ""
         raise CourseError(f"Day {day} {what}has no exercises yet; `daybyday next` says what has.")
-    return [_copied(course.root, lesson) for lesson in published]
+    return [_copied(course.root, lesson, again) for lesson in published]
 
 
-def _copied(root: Path, lesson: Lesson) -> tuple[Path, bool]:
+def _copied(root: Path, lesson: Lesson, again: bool) -> tuple[Path, bool]:
     source, target = root / lesson.exercise, root / "work" / Path(*lesson.exercise.parts[1:])
+    number = 1
+    while again and target.exists():
+        number += 1
+        target = target.with_name(f"{lesson.name}-{number}.ipynb")
     if target.exists() or target.is_symlink():
         return target, False
     try:

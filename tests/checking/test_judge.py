@@ -10,7 +10,7 @@ import pytest
 import sample
 from test_verdicts import returns_a_generator, right
 
-from daybyday.checking import Budget, Case, Exercise, Misconception, registry
+from daybyday.checking import Budget, Case, Exercise, Misconception, check, registry
 from daybyday.checking.judge import judge
 from daybyday.errors import CourseError
 
@@ -160,6 +160,13 @@ def test_an_exercise_is_found_by_its_id_and_by_an_earlier_one(monkeypatch):
     finally:
         del registry.modules()["sample"]
         registry.of_lesson.cache_clear()
+
+
+def test_a_check_at_fault_itself_says_so(monkeypatch):
+    broken = dataclasses.replace(EXERCISE, cases=[Case([1])], oracle=lambda nums: 1 / 0)
+    monkeypatch.setattr(registry, "find", lambda identity: broken)
+    with pytest.raises(CourseError, match="at fault itself, not your answer"):
+        check("sample/has-twin", right)
 
 
 # ---- the fallback without fork -------------------------------------------------------------------

@@ -1,6 +1,9 @@
 """The learner's day on the command line, in a course of its own."""
 
 import json
+import os
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -78,6 +81,25 @@ def test_a_day_from_start_to_review(course, daybyday, monkeypatch):
     assert "Two Sum" in out
     assert f"1 of {TOTAL} exercises passed." in out
     assert "Your copy: work/day01/dsa-two-sum.ipynb" in out
+
+
+def test_starting_again_makes_a_further_copy(course, daybyday):
+    daybyday("start", "1")
+    answer(course, "contains_duplicate", RIGHT)
+    for name in ("dsa-two-sum-2.ipynb", "dsa-two-sum-3.ipynb"):
+        assert f"work/day01/{name}: copied" in daybyday("start", "1", "--again")[1]
+    assert RIGHT.splitlines()[1].strip() in (course / "work/day01/dsa-two-sum.ipynb").read_text()
+
+
+def test_a_terminal_without_the_signs_gets_question_marks(course):
+    script = "from daybyday import check\ncheck('two-sum/contains-duplicate', lambda nums: 'ü✗')"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode("latin-1").startswith("? wrong")
 
 
 def test_a_broken_cell_and_a_wrong_answer_are_reported(course, daybyday):

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ctypes
+import dataclasses
 import functools
 import math
 import os
@@ -364,6 +365,16 @@ def test_nothing_of_the_child_reaches_this_process(monkeypatch):
     assert threading.active_count() == threads
     assert any("`KEPT`" in note for note in report.notes)
     assert any("random state" in note for note in report.notes)
+
+
+def test_threads_that_a_library_keeps_are_none_of_the_answers():
+    def with_a_progress_bar(nums):
+        from tqdm import tqdm
+
+        list(tqdm(range(3), file=sys.stdout))
+        return right(nums)
+
+    assert judge(dataclasses.replace(EXERCISE, seconds=5.0), with_a_progress_bar).passed
 
 
 def test_no_process_is_left():

@@ -98,7 +98,6 @@ def _own_output() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     old = sys.stdout, sys.stderr
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         raw = os.fdopen(descriptor, "wb", buffering=8192, closefd=False)

@@ -34,12 +34,19 @@ def check(identity: str, answer: Any = None) -> Report:
         answer: the function (or class) that the statement asks for.
 
     Raises:
-        CourseError: for an id that no exercise has.
+        CourseError: for an id that no exercise has, or a check that is at fault itself.
     """
     exercise = registry.find(identity)
     if _warming:
         _warming.join()
-    report = judge(exercise, answer)
+    try:
+        report = judge(exercise, answer)
+    except Exception as error:  # of the exercise's own data: an oracle that fails, say
+        problem = f"{type(error).__name__}: {error}"
+        raise CourseError(
+            f"The check of {exercise.id} is at fault itself, not your answer ({problem}). "
+            "Please report it to the course."
+        ) from error
     if report.verdict != "not started":
         _, notices = _record(
             exercise,

@@ -157,7 +157,13 @@ class _Watch:
             notes.append(f"It changes the module-level name `{'`, `'.join(sorted(changed)[:3])}`.")
         if random.getstate() != self.random or _numpy_state() != self.numpy:
             notes.append("It uses or changes the shared random state.")
-        left = [thread for thread in threading.enumerate() if thread not in self.threads]
+        # Not those that a library keeps for itself, such as the monitor of a progress bar.
+        kinds = ("threading", self.home.get("__name__"))
+        left = [
+            thread
+            for thread in threading.enumerate()
+            if thread not in self.threads and type(thread).__module__ in kinds
+        ]
         for thread in left:
             thread.join(0.05)
         left = [thread for thread in left if thread.is_alive()]

@@ -29,11 +29,16 @@ def of_lesson(slug: str) -> tuple[Exercise, ...]:
     """The exercises of a lesson.
 
     Raises:
-        CourseError: for a lesson without a checks module, or a module without EXERCISES.
+        CourseError: for a lesson without a checks module, a module that cannot be imported, or
+            one without EXERCISES.
     """
     if slug not in modules():
         raise CourseError(_unknown(slug, list(modules()), "lesson with exercises"), 2)
-    module = import_module(modules()[slug])
+    try:
+        module = import_module(modules()[slug])
+    except Exception as error:
+        problem = f"{type(error).__name__}: {error}"
+        raise CourseError(f"{modules()[slug]} cannot be imported ({problem}).") from error
     try:
         exercises = module.EXERCISES
     except AttributeError:

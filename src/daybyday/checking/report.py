@@ -113,7 +113,7 @@ class Report:
         """Show the report: rich in a notebook, as text elsewhere."""
         shell = _notebook()
         if shell is None:
-            print(self)
+            say(str(self))
             return
         data, metadata = self._repr_mimebundle_()
         shell.display_pub.publish(data=data, metadata=metadata)
@@ -168,6 +168,12 @@ class Notice:
 
     show = Report.show
     _ipython_display_ = Report._ipython_display_
+
+
+def say(text: str) -> None:
+    """Print, with a question mark for each sign that the terminal does not know."""
+    encoding = sys.stdout.encoding or "ascii"
+    print(text.encode(encoding, "replace").decode(encoding))
 
 
 def _notebook() -> Any:

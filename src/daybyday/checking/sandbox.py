@@ -15,6 +15,7 @@ import signal
 import stat
 import struct
 import sys
+import threading
 import time
 import traceback
 import warnings
@@ -300,12 +301,22 @@ def _become_child(*serving: Any) -> NoReturn:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let an interrupt wait, so that no child is forgotten between two statements."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Let an interrupt wait, so that no child is forgotten between two statements.
+
+    Blocking the signal would not do: another thread of the kernel would take it, and Python
+    would still raise it here.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[tuple] = []
+    before = signal.signal(signal.SIGINT, lambda *signalled: waiting.append(signalled))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler if before is None else before)
+        if waiting and callable(before):
+            before(*waiting[0])
 
 
 class _Wire:

@@ -11,6 +11,9 @@ def add_commands(commands) -> None:
     start = commands.add_parser("start", help="copy a day's exercises into work/")
     start.add_argument("day", type=int, metavar="DAY")
     start.add_argument("track", nargs="?", metavar="TRACK", help="only dsa, ml or speech")
+    start.add_argument(
+        "--again", action="store_true", help="a further, empty copy beside the one that is there"
+    )
     start.set_defaults(handler=_start)
 
     check = commands.add_parser(
@@ -55,13 +58,14 @@ def _start(args: argparse.Namespace) -> int:
     from daybyday import curriculum, learning
 
     course = curriculum.load()
-    for path, made in learning.start(course, args.day, args.track):
+    for path, made in learning.start(course, args.day, args.track, args.again):
         print(f"{_shown(path)}: {'copied' if made else 'there already, left as it is'}")
     print(f"Open them in JupyterLab (`make lab`); `daybyday check {args.day}` checks them here.")
     return 0
 
 
 def _check(args: argparse.Namespace) -> int:
+    from daybyday.checking.report import say
     from daybyday.checking.work import check_notebook
     from daybyday.curriculum import find_root
     from daybyday.errors import CourseError
@@ -72,10 +76,8 @@ def _check(args: argparse.Namespace) -> int:
         print(_shown(file))
         outcome = check_notebook(file)
         reports = [r for r in outcome.reports.values() if wanted in (None, r.id)]
-        for report in reports:
-            print(report)
-        for fault in outcome.faults:
-            print(f"✗ {fault}")
+        for line in [*map(str, reports), *(f"✗ {fault}" for fault in outcome.faults)]:
+            say(line)
         if not reports:
             what = f" of {wanted}" if wanted else ""
             raise CourseError(f"{_shown(file)}: it has no check{what}; is the cell still there?")
@@ -190,7 +192,7 @@ def _review(args: argparse.Namespace) -> int:
     for due, identity in found:
         print(f"{identity}  due since {due.isoformat()}")
     if found:
-        print("Solve each again from the empty stub, then `daybyday check` it.")
+        print("`daybyday start DAY TRACK --again` makes an empty copy to solve it once more.")
     else:
         print("Nothing is due: an exercise comes back 1, 7 and 21 days after you passed it.")
     return _say(book)
