@@ -14,7 +14,7 @@ import pytest
 
 from daybyday.errors import CourseError
 from daybyday.running import cache as caching
-from daybyday.running import records
+from daybyday.running import plan, records
 
 from .conftest import ROOT, Scratch, make_scratch
 
@@ -230,6 +230,35 @@ def test_package_that_changes_while_it_is_imported_is_reported(scratch, heard, m
         "package/counting.py was changed while the notebook ran; run again."
     )
     assert outcome.record(TWO).ok
+
+
+def test_what_changes_before_a_notebook_starts_is_taken_up(scratch, heard, monkeypatch):
+    copy = scratch.root / "package"
+    shutil.copytree(ROOT / "src/daybyday", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(caching.daybyday, "__file__", str(copy / "__init__.py"))
+    scratch.add(ONE, "import math")
+    scratch.add(TWO, "from daybyday import counting", "1")
+    three = "notebooks/day01/three.ipynb"
+    scratch.add(three, "1")
+    scratch.add("notebooks/day01/gone.ipynb", "1")
+
+    def edit(event):
+        if event == ("started", ONE):
+            (copy / "counting.py").write_text("# changed\n")
+            scratch.add(TWO, "from daybyday import counting", "2")
+            (scratch.root / three).write_text("{")
+            (scratch.root / "notebooks/day01/gone.ipynb").unlink()
+
+    heard.at = edit
+    monkeypatch.setattr(plan, "longest_first", lambda paths, _: sorted(paths, key=ONE.__ne__))
+    outcome = scratch.run(jobs=1, progress=heard)
+    assert outcome.record(ONE).ok
+    assert outcome.record(TWO).ok, outcome.record(TWO)
+    assert scratch.outputs(TWO)[-1] == "2"
+    assert "could not execute" in outcome.record(three).error
+    assert outcome.record("notebooks/day01/gone.ipynb").status == "failed"
+    again = scratch.run(TWO)
+    assert again.records[0].cached
 
 
 def test_two_runs_at_once(scratch):

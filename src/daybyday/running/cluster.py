@@ -56,8 +56,10 @@ class Cluster:
         self.client.cancel(list(self._futures), force=True)
         self.client.close(timeout=2)
 
-    def run(self, tasks: list[Task], told=lambda number, event, value: None) -> Iterator[tuple]:
+    def run(self, tasks: list[Task], *_) -> Iterator[tuple[int, dict]]:
         """Execute tasks; yield `(number, result)` as they end.
+
+        When a task starts is not known here, so the callbacks of `pool.Pool.run` are not called.
 
         Raises:
             CourseError: a worker has another course, or the cluster is gone.

@@ -8,14 +8,14 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 
 import psutil
 
-from daybyday.running.records import DIED, TIMEOUT
+from daybyday.running.records import DIED, FAILED, TIMEOUT
 from daybyday.running.task import Result, Task
 
 MARK = "DAYBYDAY_RUN"
@@ -145,12 +145,19 @@ class Pool:
     def __enter__(self) -> "Pool":
         return self
 
-    def run(self, tasks: list[Task], told=lambda number, event, value: None) -> Iterator[tuple]:
+    def run(
+        self,
+        tasks: list[Task],
+        told: Callable[[int, str, int | None], None] = lambda number, event, value: None,
+        before: Callable[[int], None] = lambda number: None,
+    ) -> Iterator[tuple[int, dict]]:
         """Execute tasks in the order given; yield `(number, result)` as they end.
 
         Args:
             told: called as `told(number, "start", None)` and `told(number, "cell", n)`.
+            before: called in another thread with a task's number, just before it starts.
         """
+        self._before = before
         for item in enumerate(tasks):
             self._tasks.put(item)
         self._workers = [Worker(self.cache_home) for _ in range(min(self.jobs, len(tasks)))]
@@ -159,11 +166,11 @@ class Pool:
             threading.Thread(target=self._feed, args=(worker,), daemon=True).start()
         ended = 0
         while ended < len(tasks):
+            for worker in self._workers:
+                worker.end_if_stuck()
             try:
                 number, event, value = self._news.get(timeout=1)
             except queue.Empty:
-                for worker in self._workers:
-                    worker.end_if_stuck()
                 continue
             if event == "result":
                 ended += 1
@@ -175,13 +182,17 @@ class Pool:
         """Hand a worker one task after the other, until there is none or the pool closes."""
         while (item := self._tasks.get()) is not None and not self._closing:
             number, task = item
-            self._news.put((number, "start", None))
-            told = partial(self._tell_cell, number)
-            self._news.put((number, "result", worker.execute(task, told)))
+            try:
+                self._before(number)
+                self._tell(number, "start")
+                result = worker.execute(task, partial(self._tell, number, "cell"))
+            except Exception as error:  # the run waits for a result of each task
+                result = asdict(Result(FAILED, error=f"The run could not execute it: {error!r}"))
+            self._tell(number, "result", result)
         worker.close()
 
-    def _tell_cell(self, number: int, cell: int) -> None:
-        self._news.put((number, "cell", cell))
+    def _tell(self, number: int, event: str, value=None) -> None:
+        self._news.put((number, event, value))
 
     def __exit__(self, *_) -> None:
         self._closing = True

@@ -48,12 +48,17 @@ class Outcome:
 
 @dataclass
 class _Job:
-    """A notebook of the run."""
+    """A notebook of the run.
+
+    Args:
+        package: the package's files as they were when the key was made.
+    """
 
     path: str
     text: str
     notebook: sources.Notebook
     key: str
+    package: sources.Package
 
 
 def run(
@@ -185,7 +190,7 @@ class _Run:
         except (OSError, ValueError) as error:
             self._put(self._unreadable(file, path, error))
             return None
-        return _Job(path, text, notebook, self.cache.key(notebook))
+        return _Job(path, text, notebook, self.cache.key(notebook), self.cache.package)
 
     def _unreadable(self, file: Path, path: str, error: Exception) -> Record:
         try:
@@ -201,8 +206,7 @@ class _Run:
         from daybyday.running import pool
 
         cache_home = str(self.build / "cache" / "home")
-        times = 2 if self.twice else 1
-        todo = [job for job in todo for _ in range(times)]
+        todo = [replace(job) for job in todo for _ in range(2 if self.twice else 1)]
         tasks = [
             Task(
                 path=job.path,
@@ -216,7 +220,16 @@ class _Run:
         ]
         expected = [self.last_seconds.get(job.path, 5.0) for job in todo]
         self.progress.begin(len(todo), sum(expected))
-        firsts: dict[str, dict] = {}
+        firsts: dict[str, tuple[_Job, dict]] = {}
+
+        def before(number: int) -> None:
+            # What has changed since the run began is no fault of a notebook that starts now.
+            job = todo[number]
+            text = (self.root / job.path).read_text("utf-8")
+            job.notebook = self.cache.notebook(job.path, text)
+            job.text = tasks[number].text = text
+            job.package = sources.Package(job.package.folder, job.package.known)
+            job.key = self.cache.key(job.notebook, job.package)
 
         def told(number: int, event: str, value) -> None:
             if event == "start":
@@ -234,10 +247,10 @@ class _Run:
             else:
                 workers = pool.Pool(jobs or pool.cores(), cache_home)
             stack.enter_context(workers)
-            for number, result in workers.run(tasks, told):
+            for number, result in workers.run(tasks, told, before):
                 job = todo[number]
                 if self.twice and job.path not in firsts:
-                    firsts[job.path] = result
+                    firsts[job.path] = (job, result)
                     continue
                 self._judge(job, result, firsts.get(job.path))
                 self.progress.ended(self.records[job.path], expected[number])
@@ -245,22 +258,26 @@ class _Run:
     def _versions(self, job: _Job) -> dict[str, str]:
         return versions_of(distributions(job.notebook.uses.others))
 
-    def _judge(self, job: _Job, result: dict, first: dict | None) -> None:
-        """Make the record of a notebook that was executed just now."""
+    def _judge(self, job: _Job, result: dict, first: tuple[_Job, dict] | None) -> None:
+        """Make the record of a notebook that was executed just now.
+
+        Args:
+            first: the other execution where there were two, and its result.
+        """
         entry = {
             "result": result,
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
             "versions": self._versions(job),
         }
-        if first and first["status"] != OK:
-            result = entry["result"] = first
+        if first and first[1]["status"] != OK:
+            result = entry["result"] = first[1]
         if result["status"] != OK:
             self._bad(job, entry)
             return
-        if changed := self._changed(job):
+        if changed := (first and self._changed(first[0])) or self._changed(job):
             self._bad(job, entry, f"{changed} was changed while the notebook ran; run again.")
             return
-        if first and (found := judging.difference(job.notebook, first, result)):
+        if first and (found := judging.difference(job.notebook, first[1], result)):
             cell, line, sentence = found
             self._bad(job, entry, sentence, cell, line)
             return
@@ -277,7 +294,7 @@ class _Run:
         if notebook.code != job.notebook.code:
             return job.path
         job.text, job.notebook = text, notebook
-        before = self.cache.package
+        before = job.package
         now = sources.Package(before.folder, before.known)
         if self.cache.key(notebook, now) == job.key:
             return None
