@@ -114,7 +114,10 @@ right answers), `metric(…)`, `within_factor(…)`, `reveals(…)`.
 
 **Misconceptions and wrong answers: where they live.** A wrong answer that a learner should be told
 about lives in the checks module, as a `Misconception(name, answer, says, verdict="wrong")`:
-`answer` is the whole wrong function (or class), `says` the sentence. The tests run each of them
+`answer` is the whole wrong function (or class), `says` the sentence. It is recognised where it
+does the same as the learner's answer on the shown call and on nine in ten of the fixed and forty
+generated inputs; of several the one that agrees most; a costly one (verdict "too many steps") by
+its count at the smallest size of the budget. The tests run each of them
 through the check and ask for its verdict and its sentence, so they *are* the wrong answers that
 the tests hold. `tests/wrong_answers/day01/dsa_two_sum.py` adds what needs no sentence of its own,
 the right answers written another way, and the mutants that are no mistakes::
@@ -140,6 +143,11 @@ the form to paste.
 **Reports** have `verdict`, `call`, `expected`, `got`, `message`, `seconds`, `steps`; verdicts are
 `not started`, `crashed`, `wrong`, `changed its input`, `too many steps`, `timed out`,
 `out of memory`, `passed`. A notebook's output carries the record in its metadata under `daybyday`.
+
+**What the child cannot do**: start processes (unless allowed), signal others, ask for input, or
+reach the kernel's sockets; BLAS and OpenMP run on one thread in it. Module-level names and random
+state that it changes stay as they were in the notebook; files that it writes are written. To debug
+an answer, call it yourself: breakpoints do not reach the child.
 
 **Environment**: `DAYBYDAY_PROGRESS=off` (or a path) keeps the learner's record out of a run of
 the solutions; `DAYBYDAY_SANDBOX=inprocess` forces the fallback for machines without fork.
