@@ -1,5 +1,6 @@
-"""What several test files share: the real course, and a copy of Day 1 that a test may break."""
+"""What several test files share: the real course, a copy of Day 1 to break, a real browser."""
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -35,3 +36,25 @@ def course_copy(course: Course, tmp_path: Path) -> Course:
     for room in (ROOT / "src" / "daybyday").glob("*.py"):
         shutil.copy(room, tmp_path / "src" / "daybyday" / room.name)
     return replace(course, root=tmp_path)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A real Chromium; without one the tests that need it are left out, or fail where required.
+
+    It is closed after each module: Playwright keeps an event loop running in this thread, in
+    which no other test could start one.
+    """
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
+    if chromium is None:
+        words = "No Chromium here: apt-get install chromium, then the pages are tried in it."
+        if os.environ.get("DAYBYDAY_REQUIRE_BROWSER") == "1":
+            pytest.fail(words)
+        pytest.skip(words)
+    playwright = pytest.importorskip("playwright.sync_api")
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=options)
+        yield started
+        started.close()

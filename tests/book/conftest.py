@@ -1,14 +1,11 @@
-"""The built site that the book's tests look at, and a real browser to look with."""
+"""The built site that the book's tests look at."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from daybyday.curriculum import Course
-
-REQUIRED = os.environ.get("DAYBYDAY_REQUIRE_BROWSER") == "1"
 
 
 @pytest.fixture(scope="session")
@@ -25,20 +22,3 @@ def site(course: Course) -> Path:
 
     run([course.root / tree for tree in ("notebooks", "solutions", "exercises")])
     return build(course).parent
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A real Chromium; without one the tests that need it are left out, or fail where required."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        words = "No Chromium here: apt-get install chromium, then the site is tried in it."
-        if REQUIRED:
-            pytest.fail(words)
-        pytest.skip(words)
-    playwright = pytest.importorskip("playwright.sync_api")
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=options)
-        yield started
-        started.close()
