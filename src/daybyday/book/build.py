@@ -15,10 +15,12 @@ from daybyday.book.site import Site, git
 from daybyday.curriculum import Course
 from daybyday.errors import CourseError
 
+# Pages are written by this many processes; reading them stays with one.
+JOBS = min(2, os.cpu_count() or 1)
 LIBRARIES = ("jupyter-book", "sphinx", "myst-nb", "myst-parser", "docutils", "math-core")
 
 
-def build(course: Course, *, fresh: bool = False, strict: bool = True, jobs: int = 1) -> Path:
+def build(course: Course, *, fresh: bool = False, strict: bool = True, jobs: int = JOBS) -> Path:
     """Stage and build; the path of the site's first page.
 
     Nothing is built where nothing changed since the last complete build.

@@ -1,8 +1,9 @@
 """What the pages show: the map, what is published, the last run, the repository's history."""
 
+import contextlib
 import json
 import subprocess
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from daybyday.book import pages
 from daybyday.book.repository import Repository
 from daybyday.curriculum import Course, Lesson
 from daybyday.errors import CourseError
+from daybyday.running.records import Record
 
 LISTS = {"blind75": "Blind 75", "neetcode150": "NeetCode 150", "grind75": "Grind 75"}
 DIFFICULTIES = ("easy", "medium", "hard")
@@ -64,9 +66,10 @@ class Site:
         except (OSError, ValueError):
             return {}
         # Whether a result was taken from the cache says nothing about the notebook.
-        for record in run:
-            record.pop("cached", None)
-        return {record["path"]: record for record in run}
+        return {
+            record["path"]: {**asdict(Record(record["path"], "")), **record, "cached": False}
+            for record in run
+        }
 
     @cache  # noqa: B019 (one site a build)
     def exercises(self, lesson: Lesson) -> list[Task]:
@@ -75,18 +78,15 @@ class Site:
 
         if lesson.slug not in registry.modules():
             return []
-        root = self.course.root
-        return [
-            Task(
-                exercise.id,
-                exercise.title,
-                exercise.signature,
-                exercise.hints,
-                exercise.why,
-                solutions.answer_of(exercise, root) if self.twin(lesson, "solutions") else "",
-            )
-            for exercise in registry.of_lesson(lesson.slug)
-        ]
+        tasks = []
+        for exercise in registry.of_lesson(lesson.slug):
+            answer = ""
+            # A solution that is still to be written is the lint's to name.
+            with contextlib.suppress(CourseError):
+                answer = solutions.answer_of(exercise, self.course.root)
+            told = (exercise.title, exercise.signature, exercise.hints, exercise.why, answer)
+            tasks.append(Task(exercise.id, *told))
+        return tasks
 
     def exercise(self, identity: str) -> Task:
         """The exercise with this id.
