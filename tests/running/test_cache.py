@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -339,7 +340,7 @@ def wait_for(condition, seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
-def test_a_worker_that_is_killed_is_reported_and_the_rest_runs(scratch, heard):
+def test_a_worker_that_is_killed_is_reported_and_the_rest_runs(scratch, heard, monkeypatch):
     import psutil
 
     scratch.add(ONE, "import time", "time.sleep(100)")
@@ -352,7 +353,12 @@ def test_a_worker_that_is_killed_is_reported_and_the_rest_runs(scratch, heard):
                     child.kill()
 
     heard.at = kill
+    temporary = scratch.root / "t"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
     outcome = scratch.run(jobs=1, progress=heard)
+    assert list(temporary.iterdir()) == []
     assert outcome.record(ONE).status == "kernel died"
     assert "worker that drove this notebook ended" in outcome.record(ONE).error
     assert outcome.record(TWO).ok

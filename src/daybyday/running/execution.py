@@ -23,7 +23,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from daybyday.running import evidence, kernel, launcher, processes, trees
 from daybyday.running.records import DIED, FAILED, OK, TIMEOUT
-from daybyday.running.task import Result, Task
+from daybyday.running.task import MARK, Result, Task, folder_prefix
 
 # Command lines of processes that libraries keep as long as the kernel lives.
 HELPERS = (
@@ -52,7 +52,7 @@ class Execution:
         self.over_limit = False
         self.before: dict | None = None
         self.current: int | None = None
-        folder = Path(tempfile.mkdtemp(prefix="daybyday-"))
+        folder = Path(tempfile.mkdtemp(prefix=folder_prefix(os.environ.get(MARK, ""))))
         cache = Path(task.cache_home) if task.cache_home else folder / "cache"
         self.places = kernel.Places(folder, cache)
 

@@ -3,8 +3,10 @@
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -12,13 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 
 import psutil
 
 from daybyday.running.records import DIED, FAILED, TIMEOUT
-from daybyday.running.task import Result, Task
+from daybyday.running.task import MARK, Result, Task, folder_prefix
 
-MARK = "DAYBYDAY_RUN"
 GRACE_SECONDS = 90
 
 
@@ -204,8 +206,10 @@ class Pool:
 
 
 def sweep(mark: str) -> None:
-    """Kill processes that carry a worker's mark in their environment."""
+    """Clear up after a worker that was killed: its processes, known by their mark, and folders."""
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
             if process.environ().get(MARK) == mark:
                 process.kill()
+    for folder in Path(tempfile.gettempdir()).glob(f"{folder_prefix(mark)}*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 
 from daybyday.running.records import OK
 
+# The variable by which a worker's processes are known.
+MARK = "DAYBYDAY_RUN"
+
+
+def folder_prefix(mark: str) -> str:
+    """How the names of the temporary folders of a worker with this mark begin."""
+    return f"daybyday-{mark[:8]}-"
+
 
 @dataclass
 class Task:
