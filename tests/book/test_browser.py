@@ -92,11 +92,12 @@ def test_nothing_overflows_at_360_pixels(reader, address, kind):
     assert reader.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(reader, address, kind, scheme):
+def test_axe_finds_nothing(reader, address, kind, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     reader.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    reader.set_viewport_size({"width": width, "height": 900})
     reader.goto(f"{address}/{KINDS[kind]}")
     reader.wait_for_load_state("networkidle")
     results = axe.Axe().run(reader)

@@ -42,6 +42,8 @@ def build(course: Course, *, fresh: bool = False, strict: bool = True, jobs: int
         print("book: nothing changed")
         return first
     stamp.unlink(missing_ok=True)
+    # jsonschema builds 38 grammars for address formats that no schema of the book asks for: 2 s.
+    sys.modules.setdefault("rfc3987_syntax", None)
     try:
         from jupyter_book.sphinx import build_sphinx
     except ImportError as error:

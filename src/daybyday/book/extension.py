@@ -27,7 +27,7 @@ from daybyday.book.translator import Translator
 
 HERE = Path(__file__).parent
 BAR = (
-    ("pages/start", "Start"),
+    ("pages/start", "Using it"),
     ("pages/roadmap", "Roadmap"),
     ("pages/tracker", "Tracker"),
     ("pages/tracks/dsa", "DSA"),

@@ -268,14 +268,16 @@
 
   /* What scrolls sideways can be reached with the keyboard. */
   const reachable = () => {
-    for (const box of all("pre, .scroll, .cell_output, .math")) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    /* First measure all, then change all: the page is laid out once. */
+    const boxes = all("pre, .scroll, .cell_output, .math").map((box) => [box, box.scrollWidth > box.clientWidth + 1]);
+    for (const [box, scrolls] of boxes) {
+      if (scrolls) box.tabIndex = 0;
       else if (box.tabIndex === 0) box.removeAttribute("tabindex");
     }
   };
   addEventListener("resize", reachable);
-  addEventListener("load", reachable);
-  reachable();
+  if (document.readyState === "complete") reachable();
+  else addEventListener("load", reachable);
 
   /* The heading that is being read, in the list of contents. */
   const contents = new Map(all(".toc a[href^='#']").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
