@@ -285,3 +285,15 @@ def test_importing_is_quick():
         for _ in range(5)
     ]
     assert min(times) < 0.15
+
+
+def test_nothing_is_left_in_the_learners_folder(tmp_path):
+    code = (
+        "from daybyday import check\n"
+        "def contains_duplicate(nums): return len(set(nums)) < len(nums)\n"
+        "assert check('two-sum/contains-duplicate', contains_duplicate).verdict == 'passed'\n"
+    )
+    environment = {**os.environ, "DAYBYDAY_COURSE": str(tmp_path / "course")}
+    (tmp_path / "here").mkdir()
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "here", env=environment, check=True)
+    assert list((tmp_path / "here").iterdir()) == []

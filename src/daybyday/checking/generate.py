@@ -1,6 +1,8 @@
 """Generated cases by hypothesis: the same each time, kept in memory, shrunk by asking again."""
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from daybyday.checking.exercise import Exercise
@@ -36,7 +38,10 @@ def probes(exercise: Exercise, number: int) -> list[tuple]:
 def run(exercise: Exercise, number: int, shrink: bool, test: Callable[[tuple], None]) -> None:
     """Call `test` with generated arguments until it raises, then with smaller and smaller ones."""
     from hypothesis import HealthCheck, Phase, given, settings
+    from hypothesis.configuration import set_hypothesis_home_dir
 
+    # What it notes of the modules it finds must not appear in the learner's folder.
+    set_hypothesis_home_dir(Path(tempfile.gettempdir(), "daybyday-hypothesis"))
     phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
 
     @settings(
