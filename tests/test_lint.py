@@ -354,7 +354,9 @@ def test_what_leads_nowhere_is_named(bench, link, message):
     ],
 )
 def test_good_links_are_left_alone(bench, link):
-    assert not bench.replace(LESSON, "Steps are not seconds", f"{link} steps are not seconds")
+    found = bench.replace(LESSON, "Steps are not seconds", f"{link} steps are not seconds")
+    # The sentence is one word longer, and how long the page is does not matter here.
+    assert not [finding for finding in found if "words of prose" not in str(finding)]
 
 
 def test_an_anchor_is_made_as_the_book_makes_it():

@@ -319,7 +319,7 @@ def test_code_is_copied(reader, address):
     block = reader.locator(".cell_input .highlight").first
     block.hover()
     block.get_by_role("button").click()
-    assert block.get_by_text("Copied").is_visible()
+    block.get_by_text("Copied").wait_for(timeout=5_000)  # the clipboard answers later
     copied = reader.evaluate("navigator.clipboard.readText()")
     assert copied == block.locator("pre").inner_text().rstrip()
 
