@@ -21,7 +21,7 @@ from sphinx.environment.adapters.toctree import TocTree
 from sphinx.transforms import SphinxTransform
 
 from daybyday import curriculum
-from daybyday.book import diagrams, fonts, mathml, repository, views
+from daybyday.book import bibliography, diagrams, fonts, highlighting, mathml, repository, views
 from daybyday.book.site import Site
 from daybyday.book.translator import Translator
 
@@ -284,6 +284,8 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("daybyday_contact", "", "html", [str])
     # Jupyter Book sets it for an extension that this site does not load.
     app.add_config_value("comments_config", {}, "")
+    bibliography.setup(app)
+    highlighting.setup(app)
     app.add_directive("course", views.CourseDirective)
     app.add_directive("mermaid", diagrams.MermaidDirective)
     app.add_transform(LessonParts)
