@@ -1,6 +1,7 @@
 """Every page of the built site: links, headings, pictures, weight, and nothing from elsewhere."""
 
 import gzip
+import json
 import re
 from collections import Counter
 from functools import cache
@@ -149,6 +150,19 @@ def test_a_lesson_says_what_its_run_was(site, course):
         text = read(site / lesson.notebook.with_suffix(".html")).find("footer").text
         assert re.search(r"Last run\s*ok in \d", text), lesson.slug
         assert lesson.title in text
+
+
+def test_a_lesson_lists_what_it_cites_and_nothing_else(site, course):
+    for lesson in course.published:
+        cells = json.loads((course.root / lesson.notebook).read_text("utf-8"))["cells"]
+        prose = "".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+        roles = re.findall(r"\{cite:\w+\}`([^`]+)`", prose)
+        keys = {re.sub(r"\{.*?\}", "", key).strip() for role in roles for key in role.split(",")}
+        page = read(site / lesson.notebook.with_suffix(".html"))
+        entries = page.select("div.citation")
+        assert len(entries) == len(keys) > 0, lesson.slug
+        here = {f"#{entry['id']}" for entry in entries}
+        assert {a["href"] for a in page.select(".bibtex-citation a")} == here, lesson.slug
 
 
 def test_exercises_fold_their_hints_and_answers(site, course):
