@@ -9,6 +9,8 @@ depends on what else the machine does.
 
 import argparse
 import functools
+import gzip
+import io
 import json
 import os
 import shutil
@@ -33,7 +35,23 @@ PAGES = (
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
-class _Silent(SimpleHTTPRequestHandler):
+class _Host(SimpleHTTPRequestHandler):
+    """Compresses text as every host of static pages does."""
+
+    def send_head(self):
+        path = Path(self.translate_path(self.path))
+        kind = self.guess_type(path)
+        accepted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (accepted and path.is_file() and ("text" in kind or "script" in kind)):
+            return super().send_head()
+        content = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
+
     def log_message(self, *args) -> None:
         pass
 
@@ -63,7 +81,7 @@ def main() -> None:
     if not args.lighthouse:
         sys.exit("lighthouse is not here: npm install lighthouse, then name it by --lighthouse.")
     site = args.site or curriculum.find_root() / "_build" / "html"
-    handler = functools.partial(_Silent, directory=str(site))
+    handler = functools.partial(_Host, directory=str(site))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"{'page':46} {'preset':8} " + " ".join(f"{name:>14}" for name in CATEGORIES))
