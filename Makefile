@@ -36,7 +36,7 @@ book: $(READY) ## Execute what changed, then build _build/html/index.html
 
 test: $(READY) ## Everything that must hold
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4
 
 check: $(READY) ## The quick part of the tests: style, normal form, lint
 	$(BIN)/ruff check .

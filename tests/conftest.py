@@ -13,6 +13,25 @@ from daybyday.curriculum import Course
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """In several processes, tests that share something dear stay in one.
+
+    The book's tests and the notebooks' share the run and the site; other files share what their
+    fixtures make; the exercises share nothing. (pytest-xdist's own groups are lost in pytest 9.)
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Shared(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::")[0].removeprefix("tests/")
+            if file.startswith("book/") or file == "test_every_notebook.py":
+                return "book"
+            return nodeid if file == "test_exercises.py" else file
+
+    return Shared(config, log)
+
+
 @pytest.fixture(scope="session")
 def course() -> Course:
     """The course as it is."""
