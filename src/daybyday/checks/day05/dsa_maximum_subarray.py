@@ -103,7 +103,7 @@ LONGEST = Exercise(
     oracle=_longest_of_all,
     budget=Budget(
         make=lambda n: Case([1, -1] * (n // 2), gives=(1, 0, n - 1)),
-        per=24,
+        per=18,
         growth="n",
         says="Every segment is looked at; one running score and its start are enough.",
     ),
@@ -292,7 +292,7 @@ ALARMS = Exercise(
     oracle=_alarms_by_definition,
     budget=Budget(
         make=lambda n: Case([1, 1, -1] * (n // 3), n, gives=[]),
-        per=20,
+        per=16,
         growth="n",
         says="The scores are added up again and again; carry one running score and its start.",
     ),
@@ -595,7 +595,7 @@ CIRCULAR = Exercise(
     oracle=_tries_all_arcs,
     budget=Budget(
         make=lambda n: Case([1, -1] * (n // 2), gives=1),
-        per=20,
+        per=24,
         growth="n",
         says="Each start goes round the ring anew; ask what a segment across the joint leaves out.",
     ),
