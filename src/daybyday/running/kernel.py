@@ -25,6 +25,7 @@ from daybyday.running.task import Task
 
 THREADS = (
     "OMP_NUM_THREADS",
+    "OMP_THREAD_LIMIT",  # for libraries that bring their own number of threads
     "OPENBLAS_NUM_THREADS",
     "MKL_NUM_THREADS",
     "NUMEXPR_NUM_THREADS",
