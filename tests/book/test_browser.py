@@ -285,6 +285,12 @@ def test_what_a_lesson_rests_on_is_shown_from_the_keyboard(reader, address):
     reader.locator("[data-node=valid-parentheses] a").focus()
     assert "is-needed" in reader.locator("[data-node=two-sum]").get_attribute("class")
     assert "rests on 1 lesson" in reader.locator(".needs-status").text_content()
+    assert "is-origin" in reader.locator("[data-dot=valid-parentheses]").get_attribute("class")
+    drawn = reader.locator('[data-edge="valid-parentheses two-sum"]')
+    assert drawn.get_attribute("class") == "is-needed"
+    reader.locator("[data-dot=binary-tree-traversal]").hover()
+    assert drawn.get_attribute("class") == "is-needed"
+    assert "is-needed" in reader.locator("[data-node=valid-parentheses]").get_attribute("class")
 
 
 def test_sound_is_fetched_when_it_is_played_and_plays(reader, address):

@@ -189,6 +189,8 @@ def test_all_lists_come_from_the_map(site, course):
         rows = read(site / f"pages/tracks/{key}.html").select("#lesson-table > li")
         assert len(rows) == 60
     assert len(read(site / "pages/prerequisites.html").select("[data-node]")) == len(course.lessons)
+    edges = read(site / "pages/prerequisites.html").select("[data-edge]")
+    assert len(edges) == sum(len(lesson.prerequisites) for lesson in course.lessons)
     assert len(list((site / "pages/days").glob("*.html"))) == len(course.days)
     assert len(list((site / "pages/weeks").glob("*.html"))) == len(course.weeks)
 

@@ -209,12 +209,23 @@
       cell.classList.toggle("is-needed", needed.has(slug));
       cell.classList.toggle("is-origin", slug === origin);
     }
+    for (const dot of all("[data-dot]")) {
+      dot.classList.toggle("is-needed", needed.has(dot.dataset.dot));
+      dot.classList.toggle("is-origin", dot.dataset.dot === origin);
+    }
+    for (const edge of all("[data-edge]")) {
+      const [to, from] = edge.dataset.edge.split(" ");
+      edge.classList.toggle("is-needed", needed.has(from) && (to === origin || needed.has(to)));
+    }
     const status = one(".needs-status");
     if (status && origin) status.textContent = `${one("a", nodes.get(origin)).textContent} rests on ${needed.size} ${needed.size === 1 ? "lesson" : "lessons"}.`;
   }
   if (nodes.size) {
     for (const kind of ["mouseover", "focusin"]) {
-      document.addEventListener(kind, (event) => trace(event.target.closest?.("[data-node]")?.dataset.node));
+      document.addEventListener(kind, (event) => {
+        const place = event.target.closest?.("[data-node], [data-dot]")?.dataset;
+        trace(place?.node ?? place?.dot);
+      });
     }
   }
 
