@@ -89,6 +89,8 @@ def test_unknown_voices_are_named():
     with pytest.raises(CourseError, match="did you mean pico/en-US"):
         speech.say("x", "pico/en-UK")
     with pytest.raises(CourseError, match="no such voice"):
+        voices.speak("espeak", "en-xx", [("One.", 1.0), ("Two.", 1.0)])
+    with pytest.raises(CourseError, match="no such voice"):
         speech.say("x", "espeak/nobody-speaks-this")
 
 

@@ -76,9 +76,9 @@ def _espeak(name: str, text: str, pace: float) -> tuple[int, bytes]:
     library = ctypes.CDLL(loader.get_library_path())
     rate = library.espeak_Initialize(_SYNCHRONOUS, 0, loader.get_data_path().encode(), 0)
     if rate <= 0:
-        raise SystemExit("espeak-ng could not be started; reinstall espeakng-loader.")
+        raise OSError("espeak-ng could not be started; reinstall espeakng-loader.")
     if library.espeak_SetVoiceByName(name.encode()):
-        raise SystemExit("espeak-ng has no such voice; try en-us, en-gb or en-us+f3.")
+        raise ValueError("espeak-ng has no such voice; try en-us, en-gb-x-rp or en-us+f3.")
     library.espeak_SetParameter(_RATE, round(_ESPEAK_WORDS_A_MINUTE * pace), 0)
     collected = array("h")
 
@@ -107,11 +107,14 @@ def _job(job: tuple[str, str, str, float]) -> tuple[int, bytes]:
 def _main() -> None:
     maker, name, texts = json.loads(sys.stdin.buffer.read())
     jobs = [(maker, name, text, pace) for text, pace in texts]
-    if len(jobs) == 1:
-        spoken = [_job(jobs[0])]
-    else:
-        with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
-            spoken = pool.map(_job, jobs, chunksize=1)
+    try:
+        if len(jobs) == 1:
+            spoken = [_job(jobs[0])]
+        else:
+            with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
+                spoken = pool.map(_job, jobs, chunksize=1)
+    except (OSError, ValueError) as error:  # an exit inside the pool would be waited for
+        sys.exit(str(error))
     head = [spoken[0][0] if spoken else 0, *(len(samples) for _, samples in spoken)]
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n")
     for _, samples in spoken:
