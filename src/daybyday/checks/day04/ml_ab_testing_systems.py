@@ -54,6 +54,10 @@ def _rest_to_the_last(user, salt, percentages):
     return list(percentages)[-1] if arm is None and percentages else arm
 
 
+def _sorts_the_arms(user, salt, percentages):
+    return _side_by_side(f"{salt}:{user}", dict(sorted(percentages.items())))
+
+
 def _stretches_the_arms(user, salt, percentages):
     total = sum(percentages.values())
     if not total:
@@ -89,6 +93,13 @@ SALTED_ASSIGNMENT = Exercise(
             {"A": 0, "B": 100},
             gives="B",
             why="An arm without width holds nobody.",
+        ),
+        Case(
+            7,
+            "shelf",
+            {"B": 50, "A": 50},
+            gives="A",
+            why="The arms lie in the order given, here B first.",
         ),
         Case(7, "button", {"A": 50, "B": 50}, why="Another salt, another place."),
         Case(12, "test1", {"A": 50, "B": 50}, why="The text is `test1:12`."),
@@ -145,6 +156,11 @@ SALTED_ASSIGNMENT = Exercise(
             "rest-to-the-last",
             _rest_to_the_last,
             says="Users beyond the last arm are not in the experiment.",
+        ),
+        Misconception(
+            "sorts-the-arms",
+            _sorts_the_arms,
+            says="The arms lie in the order given, not sorted by name.",
         ),
         Misconception(
             "stretches-the-arms",
@@ -521,7 +537,7 @@ DAYS_NEEDED = Exercise(
     function="days_needed",
     parameters="",
     cases=[Case(gives=_DAYS)],
-    compare=within_factor(1.05, unit="days"),
+    compare=within_factor(1.04, unit="days"),
     hints=(
         "What are the two rates, and how far apart are they?",
         "Put both variances and the squared difference into the formula of the sample size; that "
@@ -564,6 +580,11 @@ DAYS_NEEDED = Exercise(
             "absolute-uplift",
             _absolute_uplift,
             says="The uplift is relative: 5 in 100 of 0.04.",
+        ),
+        Misconception(
+            "without-looks",
+            _without_looks,
+            says="The daily looks are left out: they need 1.05 times the visitors.",
         ),
     ],
 )
