@@ -58,8 +58,8 @@ SPEECH_LEVEL = -26.0
 #: Any other name of an espeak-ng voice or variant works too, as in "espeak/en-us+m7".
 VOICES = {
     "hibari/heart": "neural, American English (hibari-tts)",
-    "pico/en-US": "unit selection, American English (SVOX Pico)",
-    "pico/en-GB": "unit selection, British English (SVOX Pico)",
+    "pico/en-US": "statistical parametric, American English (SVOX Pico)",
+    "pico/en-GB": "statistical parametric, British English (SVOX Pico)",
     "espeak/en-us": "formants, American English (espeak-ng)",
     "espeak/en-us+f3": "formants, American English, higher voice (espeak-ng)",
     "espeak/en-gb-x-rp": "formants, British received pronunciation (espeak-ng)",
