@@ -258,6 +258,11 @@ _rounds_up = _with_threshold(
 )
 
 
+_share_as_float = _with_threshold(
+    lambda others, commands, per: others[int(len(others) * (1 / per))] if others else inf
+)
+
+
 def _counts_all(doubts, known, per):
     threshold, _ = _tries_each(doubts, known, per)
     return threshold, sum(doubt < threshold for doubt in doubts) / max(1, len(doubts))
@@ -309,6 +314,14 @@ OPERATING_POINT = Exercise(
             gives=(0.2, 0.5),
             why="One in two of three clips is one.",
         ),
+        Case(
+            [0.25] + [0.5] * 48,
+            [False] * 49,
+            49,
+            gives=(0.5, 0.0),
+            why="One in 49 of 49 clips is one, though 49 * (1 / 49) is a little less: count in "
+            "whole numbers.",
+        ),
     ],
     generated=lambda st: st.tuples(
         st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=7), st.integers(2, 4)
@@ -358,6 +371,11 @@ OPERATING_POINT = Exercise(
             "rounds-up",
             _rounds_up,
             says="More than one in `per` of the others is accepted: round the number down.",
+        ),
+        Misconception(
+            "share-as-float",
+            _share_as_float,
+            says="1 / per is rounded: divide whole numbers by whole numbers.",
         ),
         Misconception(
             "counts-all",
