@@ -171,7 +171,7 @@ def _changed(exercise: Exercise, case: Case, observed: Observed, position: int) 
     before, after = _normal(case.arguments[position]), observed.changed[position]
     if exercise.kind == "class":
         name = f"the arguments of `{before[0]}`"
-        before, after = before[1:], after[1:]
+        before, after = before[1:], after if isinstance(after, Opaque) else after[1:]
     else:
         name = exercise.parameters[position]
     return Failure(

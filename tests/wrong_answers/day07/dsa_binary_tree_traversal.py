@@ -140,6 +140,28 @@ class LooksForAMissingMethod(AsksAMissingNode):
         return any(self.waiting)
 
 
+class ThreadsInTheTree:
+    def __init__(self, root):
+        self.node = root
+
+    def has_next(self):
+        return self.node is not None
+
+    def next(self):
+        while True:
+            node, before = self.node, self.node.left
+            while before and before.right is not None and before.right is not node:
+                before = before.right
+            if before and before.right is None:
+                before.right = node
+                self.node = node.left
+            else:
+                if before:
+                    before.right = None
+                self.node = node.right
+                return node.val
+
+
 class OneStepInHand:
     """Keep the place, and go left only when the next node is asked for."""
 
@@ -294,6 +316,7 @@ WRONG = {
         Wrong("pushes-the-whole-tree", PushesTheWholeTree, "too many steps", "next node needs"),
         Wrong("asks-a-missing-node", AsksAMissingNode, "crashed", "AttributeError"),
         Wrong("looks-for-a-missing-method", LooksForAMissingMethod, "crashed", "AttributeError"),
+        Wrong("threads-in-the-tree", ThreadsInTheTree, "changed its input", "the caller still"),
     ],
     "first-in-order": [
         Wrong("one-call-a-left-link", one_call_a_left_link, "crashed", "RecursionError"),
