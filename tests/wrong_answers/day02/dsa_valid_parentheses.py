@@ -46,6 +46,25 @@ class StartsAtZero(SearchesItsStack):
         return self.minima[-1]
 
 
+class StartsAtALimit(SearchesItsStack):
+    """Take a large number for the smallest one of an empty stack."""
+
+    def __init__(self):
+        super().__init__()
+        self.minima = [10**9]
+
+    def push(self, val):
+        super().push(val)
+        self.minima.append(min(val, self.minima[-1]))
+
+    def pop(self):
+        super().pop()
+        self.minima.pop()
+
+    def get_min(self):
+        return self.minima[-1]
+
+
 class AsksAnEmptyStack(SearchesItsStack):
     """Compare with the last minimum before there is one."""
 
@@ -304,6 +323,7 @@ WRONG = {
     "min-stack": [
         Wrong("searches-its-stack", SearchesItsStack, "too many steps", "looked through"),
         Wrong("starts-at-zero", StartsAtZero, "wrong", "get_min"),
+        Wrong("starts-at-a-limit", StartsAtALimit, "wrong", "No number is a limit"),
         Wrong("asks-an-empty-stack", AsksAnEmptyStack, "crashed", "IndexError"),
     ],
     "implement-queue-using-stacks": [

@@ -147,6 +147,13 @@ MIN_STACK = Exercise(
             why="Negative numbers and zero count like any other.",
         ),
         Case(
+            ("MinStack",),
+            ("push", 10**20),
+            ("get_min",),
+            gives=[None, None, 10**20],
+            why="No number is a limit: the first one pushed is the smallest, however large.",
+        ),
+        Case(
             *_stack_calls([2, None, 6]),
             gives=[None, None, 2, 2, None, None, 6, 6],
             why="A stack that was emptied starts anew.",

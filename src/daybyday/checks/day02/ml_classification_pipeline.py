@@ -471,7 +471,7 @@ REVIEWERS_NEEDED = Exercise(
     function="reviewers_needed",
     parameters="",
     cases=[Case(gives=15_700 * 9 / 60 / (6 * 0.8) / 0.9)],
-    compare=within_factor(1.05, unit="people"),
+    compare=within_factor(1.005, unit="people"),
     hints=(
         "How many applications reach the queue, from the gate and from the model?",
         "Turn them into hours of reading, and divide by the hours that one present reviewer is "
@@ -500,6 +500,16 @@ REVIEWERS_NEEDED = Exercise(
             "multiplies-by-the-plan",
             _multiplies_by_the_plan,
             says="Planning less of the time takes more people, not fewer: divide by 0.8.",
+        ),
+        Misconception(
+            "of-all-applications",
+            lambda: 50_000 * 0.30 * 9 / 60 / (6 * 0.80) / 0.90,
+            says="The gate's cases are read too, and the model refers 30 in 100 of the rest.",
+        ),
+        Misconception(
+            "adds-a-tenth",
+            lambda: 15_700 * 9 / 60 / (6 * 0.80) * 1.10,
+            says="A tenth of the payroll is absent, not a tenth of those present: divide by 0.9.",
         ),
         Misconception("counts-hours", _counts_hours, says="This is in hours of reading."),
     ],
