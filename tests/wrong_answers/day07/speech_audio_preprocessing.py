@@ -143,7 +143,7 @@ def by_complex_numbers():
     """Evaluate the filter on the unit circle."""
     from cmath import exp, pi
 
-    one, other = (abs(1 - 0.97 * exp(-2j * pi * 6_000 / rate)) for rate in (16_000, 48_000))
+    one, other = (abs(1 - 0.97 * exp(-2j * pi * 6_000 / rate)) for rate in (16_000, 32_000))
     return 20 * log10(one / other)
 
 
@@ -182,8 +182,8 @@ WRONG = {
         Wrong("mean-for-each-sample", mean_for_each_sample, verdict="too many steps", words="once"),
     ],
     "missing-decibels": [
-        Wrong("negative", lambda: -7.6, verdict="wrong", words="dB"),
-        Wrong("a-text", lambda: "7.6 dB", verdict="wrong", words="a number of dB"),
+        Wrong("negative", lambda: -4.4, verdict="wrong", words="dB"),
+        Wrong("a-text", lambda: "4.4 dB", verdict="wrong", words="a number of dB"),
     ],
 }
 

@@ -389,7 +389,7 @@ MISSING_DECIBELS = Exercise(
     title="Estimate: a filter at another rate",
     function="missing_decibels",
     parameters="",
-    cases=[Case(gives=7.6)],
+    cases=[Case(gives=4.415)],
     compare=within_factor(1.05, unit="dB"),
     hints=(
         "What does the filter do to a complex exponential: which number does it multiply it by?",
@@ -397,19 +397,19 @@ MISSING_DECIBELS = Exercise(
         "Compare the two magnitudes, as a ratio in dB.",
     ),
     why="The filter multiplies a tone of f Hz by 1 − 0.97 exp(−2πi f / rate); the magnitudes at "
-    "16 and 48 kHz are 7.6 dB apart.",
+    "16 and 32 kHz are 4.4 dB apart.",
     misconceptions=[
         Misconception(
             "ratio-of-rates",
-            lambda: 9.54,
+            lambda: 6.02,
             says="The ratio of the rates holds for low tones only; at 6 kHz the curve has bent.",
         ),
         Misconception(
-            "power-for-amplitude", lambda: 15.2, says="Amplitudes have 20 · log10, powers 10."
+            "power-for-amplitude", lambda: 8.83, says="Amplitudes have 20 · log10, powers 10."
         ),
-        Misconception("half", lambda: 3.8, says="Amplitudes have 20 · log10, powers 10 · log10."),
+        Misconception("half", lambda: 2.21, says="Amplitudes have 20 · log10, powers 10 · log10."),
         Misconception(
-            "a-ratio", lambda: 2.4, says="This is the ratio of the amplitudes, not in dB."
+            "a-ratio", lambda: 1.66, says="This is the ratio of the amplitudes, not in dB."
         ),
     ],
 )
