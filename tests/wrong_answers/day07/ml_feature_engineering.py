@@ -88,6 +88,22 @@ def with_a_stack(features):
     return list(places), found
 
 
+def writes_steps_as_text(features):
+    """Look steps up by their signs and digits, run together."""
+    steps, places = [], {}
+
+    def place(node):
+        step = (node[0], *map(place, node[1:])) if isinstance(node, tuple) else node
+        key = "".join(map(str, step)) if isinstance(step, tuple) else repr(step)
+        if key not in places:
+            places[key] = len(steps)
+            steps.append(step)
+        return places[key]
+
+    found = [place(feature) for feature in features]
+    return steps, found
+
+
 # --- fewest-columns ----------------------------------------------------------------------------
 
 
@@ -173,6 +189,7 @@ WRONG = {
         Wrong("empties-the-features", empties_the_features, "changed its input", "features"),
         Wrong("returns-steps-only", returns_steps_only, "wrong"),
         Wrong("parents-first", parents_first, "wrong"),
+        Wrong("writes-steps-as-text", writes_steps_as_text, "wrong", "digits"),
     ],
     "fewest-columns": [
         Wrong("tries-permutations", tries_permutations, "too many steps", "sort"),

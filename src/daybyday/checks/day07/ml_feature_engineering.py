@@ -114,6 +114,14 @@ EACH_STEP_ONCE = Exercise(
             gives=(["a", 0, 60, ("clip", 0, 1, 2), "b", ("fill", 4, 0)], [3, 5]),
             why="A step may have any number of arguments; a number is a leaf, not a place.",
         ),
+        Case(
+            [("f", *"abcdefghijkl"), ("+", "b", "l"), ("+", "l", "b")],
+            gives=(
+                [*"abcdefghijkl", ("f", *range(12)), ("+", 1, 11), ("+", 11, 1)],
+                [12, 13, 14],
+            ),
+            why="Places 1 and 11 are not 11 and 1, though their digits are alike.",
+        ),
     ],
     generated=lambda st: (
         st.lists(
