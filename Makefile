@@ -36,6 +36,8 @@ book: $(READY) ## Execute what changed, then build _build/html/index.html
 
 test: $(READY) ## Everything that must hold
 	$(MAKE) --no-print-directory check
+	@# The notebooks first, alone: their time is budgeted. The tests judge what the run found.
+	-$(BIN)/daybyday run
 	$(BIN)/python -m pytest -n logical --maxprocesses 4
 
 check: $(READY) ## The quick part of the tests: style, normal form, lint
