@@ -231,6 +231,84 @@ def test_graphs():
     assert report.got == "graph({1: []})"
 
 
+COPY = exercise(
+    parameters="head",
+    new_nodes=True,
+    cases=[
+        Case(linked(7, 7, 1, random=[None, 0, 2])),
+        Case(linked(1, 2)),
+        Case(linked()),
+    ],
+    oracle=lambda head: head,
+)
+
+
+def copy_by_map(head):
+    made, node = {None: None}, head
+    while node:
+        made[node] = ListNode(node.val)
+        node = node.next
+    for old, new in made.items():
+        if old:
+            new.next, new.random = made[old.next], made[old.random]
+    return made[head]
+
+
+def copy_without_random(head):
+    return ListNode(head.val, copy_without_random(head.next)) if head else None
+
+
+def copy_that_points_back(head):
+    new = copy_without_random(head)
+    old, node = head, new
+    while node:
+        node.random, node, old = old.random, node.next, old.next
+    return new
+
+
+def copy_that_keeps_the_tail(head):
+    return ListNode(head.val, head.next, None) if head else None
+
+
+def test_lists_with_a_second_pointer_are_copied():
+    assert judge(COPY, copy_by_map).passed
+    report = judge(COPY, copy_without_random)
+    assert report.call == "f(linked(7, 7, 1, random=[None, 0, 2]))"
+    assert report.got == "linked(7, 7, 1)"
+
+
+@pytest.mark.parametrize(
+    "answer", [lambda head: head, copy_that_points_back, copy_that_keeps_the_tail]
+)
+def test_a_copy_that_holds_nodes_of_its_argument_is_none(answer):
+    report = judge(COPY, answer)
+    assert report.verdict == "wrong"
+    assert "of the argument itself" in report.got
+    assert "Make a new node for each" in report.message
+
+
+def test_a_second_pointer_out_of_the_list_is_said_so():
+    stray = exercise(parameters="head", cases=[Case(linked(1), gives=linked(1, random=[0]))])
+    report = judge(stray, lambda head: ListNode(1, None, ListNode(1)))
+    assert "`random` of the node at position 0 points to a node outside" in report.message
+    assert judge(stray, lambda head: ListNode(1)).got == "linked(1)"
+
+
+def test_nodes_of_trees_and_graphs_are_counted_as_shared():
+    copied = exercise(parameters="root", new_nodes=True, cases=[Case(tree(1, 2, 3))], oracle=_same)
+    assert judge(copied, lambda root: TreeNode(1, TreeNode(2), TreeNode(3))).passed
+    report = judge(copied, lambda root: TreeNode(1, TreeNode(2), root.right))
+    assert report.got == "a result that holds a node of the argument itself"
+    cloned = exercise(
+        parameters="node", new_nodes=True, cases=[Case(graph({1: [2], 2: [1]}))], oracle=_same
+    )
+    assert "2 nodes of the argument" in judge(cloned, lambda node: node).got
+
+
+def _same(value):
+    return value
+
+
 def test_a_learners_own_node_class_is_a_node():
     class Node:
         def __init__(self, val, next=None):

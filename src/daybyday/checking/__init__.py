@@ -74,6 +74,7 @@ others in at the top only when the lesson's own statement needs them.
 - `changes="head"`: names of the parameters that the function is asked to change (everything else
   must be left as it was: verdict *changed its input*); `answer="nums"` judges that parameter after
   the call instead of the result.
+- `new_nodes=True`: the result may hold no node of the arguments: a copy is asked for.
 - `misconceptions`: wrong answers that are recognised for a learner; see below.
 - `formerly=("old-lesson/old-slug",)`: earlier ids, so that a record is not lost.
 - `seconds` (5), `memory_mb` (512), `steps` (1,000,000: limit of counted lines of one call),
@@ -90,10 +91,12 @@ others in at the top only when the lesson's own statement needs them.
   same shape, or a function `(*calls) -> results`. `generated=lambda st: …` is one strategy of
   tuples of calls.
 - *Linked lists, trees, graphs*: write `linked(1, 2, 3)`, `linked(3, 2, 0, -4, back_to=1)`,
+  `linked(7, 13, 11, random=[None, 0, 2])` (a second pointer, by position),
   `tree(3, 9, 20, None, None, 15, 7)` (level order), `graph({1: [2], 2: [1]})` as arguments and as
-  `gives`. They are plain values (`.values`, `.back_to`, `.edges`); the learner's function gets
-  `ListNode` (`val`, `next`), `TreeNode` (`val`, `left`, `right`), `GraphNode` (`val`, `neighbors`)
-  and may return them. The oracle gets the plain values. Strategies: `.map(lambda v: linked(*v))`.
+  `gives`. They are plain values (`.values`, `.back_to`, `.random`, `.edges`); the learner's
+  function gets `ListNode` (`val`, `next`, `random`), `TreeNode` (`val`, `left`, `right`),
+  `GraphNode` (`val`, `neighbors`) and may return them. The oracle gets the plain values.
+  Strategies: `.map(lambda v: linked(*v))`.
 - *Numeric*: `compare=close(rel=1e-6, absolute=1e-9)`; arrays are compared with shape. numpy
   arrays may be arguments and results.
 - *Artefact* (audio, ranking, model): `compare=metric("recall@10", function, at_least=0.8)` where

@@ -170,7 +170,8 @@ class _Encoder:
 
     def literal(self, value: Any) -> Any:
         if isinstance(value, literals.Linked):
-            return ["L", [self.walk(item) for item in value.values], value.back_to]
+            values = [self.walk(item) for item in value.values]
+            return ["L", values, value.back_to, list(value.random)]
         if isinstance(value, literals.Tree):
             return ["T", [self.walk(item) for item in value.values]]
         return ["G", [[self.walk(a), [self.walk(b) for b in bs]] for a, bs in value.edges]]
@@ -228,7 +229,7 @@ _DECODERS = {
     "s": lambda forms: set(_all(forms)),
     "f": lambda forms: frozenset(_all(forms)),
     "d": lambda pairs: {decode(key): decode(value) for key, value in pairs},
-    "L": lambda forms, back_to: literals.Linked(tuple(_all(forms)), back_to),
+    "L": lambda forms, back_to, random: literals.Linked(tuple(_all(forms)), back_to, tuple(random)),
     "T": lambda forms: literals.Tree(tuple(_all(forms))),
     "G": lambda pairs: literals.Graph(tuple((decode(a), tuple(_all(bs))) for a, bs in pairs)),
     "r": lambda kind, pairs: Record(kind, tuple((name, decode(form)) for name, form in pairs)),

@@ -152,6 +152,7 @@ class Exercise:
         budget: the limit of counted steps at some sizes.
         changes: names of the parameters that the answer is asked to change.
         answer: "result", or the name of the changed parameter that is judged.
+        new_nodes: whether the result may hold no node of the arguments, as a copy must not.
         misconceptions: wrong answers that are recognised.
         examples: number of generated cases.
         formerly: earlier ids of this exercise.
@@ -177,6 +178,7 @@ class Exercise:
     budget: Budget | None = None
     changes: str | tuple[str, ...] = ()
     answer: str = "result"
+    new_nodes: bool = False
     misconceptions: Sequence[Misconception] = ()
     examples: int = 100
     formerly: tuple[str, ...] = ()
@@ -230,6 +232,8 @@ class Exercise:
             _source(self.oracle),
             self.budget and (self.budget.formula, self.budget.sizes),
         )
+        if self.new_nodes:
+            asked += ("new nodes",)
         return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
 
 

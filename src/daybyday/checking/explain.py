@@ -53,7 +53,7 @@ def canonical(value: Any) -> Any:
     if isinstance(value, dict):
         return (kind, frozenset((canonical(k), canonical(v)) for k, v in value.items()))
     if isinstance(value, Linked):
-        return (kind, tuple(map(canonical, value.values)), value.back_to)
+        return (kind, tuple(map(canonical, value.values)), value.back_to, value.random)
     if isinstance(value, LITERALS):
         content = value.values if hasattr(value, "values") else value.edges
         return (kind, canonical(content))

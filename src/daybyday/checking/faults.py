@@ -48,6 +48,8 @@ def find_fault(exercise: Exercise, case: Case, observed: Observed) -> Failure | 
     shown = shown_result(exercise, expected, case) if needed else exercise.compare.asks
     if observed.status != "returned":
         return _ended(exercise, case, observed, shown)
+    if exercise.new_nodes and observed.shared:
+        return _shares(case, observed, shown)
     got = observed.result
     if exercise.answer != "result":
         position = exercise.parameters.index(exercise.answer)
@@ -181,6 +183,19 @@ def _changed(exercise: Exercise, case: Case, observed: Observed, position: int) 
         expected=f"{name} left as it was: {show.value(before)}",
         got=f"{name} after the call: {show.value(after)}",
         message="The result is right, but the caller still needs the argument: work on a copy.",
+    )
+
+
+def _shares(case: Case, observed: Observed, shown: str) -> Failure:
+    """A result that holds nodes of the argument where a copy was asked for."""
+    nodes = "a node" if observed.shared == 1 else f"{observed.shared:,} nodes"
+    return Failure(
+        "wrong",
+        case,
+        observed,
+        expected=f"{shown}, of new nodes only",
+        got=f"a result that holds {nodes} of the argument itself",
+        message="Make a new node for each, and let the new ones point to new ones only.",
     )
 
 

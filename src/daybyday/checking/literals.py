@@ -4,18 +4,21 @@ The judge, the oracle and the messages see the values; the learner's function se
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 
 class ListNode:
-    """One node of a linked list: `val` and `next`."""
+    """One node of a linked list: `val`, `next` and, where a list has them, `random`."""
 
-    def __init__(self, val: Any = 0, next: "ListNode | None" = None):
+    def __init__(
+        self, val: Any = 0, next: "ListNode | None" = None, random: "ListNode | None" = None
+    ):
         self.val = val
         self.next = next
+        self.random = random
 
     def __repr__(self) -> str:
         return f"ListNode({self.val!r})"
@@ -52,18 +55,35 @@ class Misshapen(ValueError):
 
 @dataclass(frozen=True)
 class Linked:
-    """A linked list by its values; `back_to` is the position the last node points back to."""
+    """A linked list by its values.
+
+    Attributes:
+        values: the values in order.
+        back_to: position that the last node points back to.
+        random: for each node the position that its `random` points to, or None; empty where no
+            node points anywhere.
+    """
 
     values: tuple
     back_to: int | None = None
+    random: tuple[int | None, ...] = ()
 
     def __post_init__(self):
+        count = len(self.values)
+        if all(place is None for place in self.random):
+            object.__setattr__(self, "random", ())
+        elif len(self.random) != count:
+            raise ValueError(f"{len(self.random)} positions in random for {count} values")
+        for place in self.random:
+            if place is not None and not 0 <= place < count:
+                raise ValueError(f"random={place} is no position of {count} values")
         if self.back_to is not None and not 0 <= self.back_to < len(self.values):
             raise ValueError(f"back_to={self.back_to} is no position of {len(self.values)} values")
 
     def __repr__(self) -> str:
         back = [] if self.back_to is None else [f"back_to={self.back_to}"]
-        return f"linked({', '.join([*map(repr, self.values), *back])})"
+        random = [f"random={list(self.random)!r}"] if self.random else []
+        return f"linked({', '.join([*map(repr, self.values), *back, *random])})"
 
     def build(self) -> ListNode | None:
         """The nodes; None for the empty list."""
@@ -72,6 +92,8 @@ class Linked:
             node.next = following
         if self.back_to is not None:
             nodes[-1].next = nodes[self.back_to]
+        for node, place in zip(nodes, self.random, strict=False):
+            node.random = None if place is None else nodes[place]
         return nodes[0] if nodes else None
 
     @classmethod
@@ -79,18 +101,26 @@ class Linked:
         """The values behind a first node.
 
         Raises:
-            Misshapen: where something that is no node is linked.
+            Misshapen: where something that is no node is linked, or `random` leaves the list.
         """
-        values, seen = [], {}
-        while node is not None:
-            if id(node) in seen:
-                return cls(tuple(values), seen[id(node)])
+        nodes, seen = [], {}
+        while node is not None and id(node) not in seen:
             if not is_list_node(node):
-                raise Misshapen(f"after {len(values)} nodes, `next` is {type(node).__name__}")
-            seen[id(node)] = len(values)
-            values.append(node.val)
+                raise Misshapen(f"after {len(nodes)} nodes, `next` is {type(node).__name__}")
+            seen[id(node)] = len(nodes)
+            nodes.append(node)
             node = node.next
-        return cls(tuple(values))
+        random = []
+        for place, other in enumerate(getattr(node, "random", None) for node in nodes):
+            if other is not None and id(other) not in seen:
+                raise Misshapen(
+                    f"the `random` of the node at position {place} points to "
+                    f"{'a node' if is_list_node(other) else type(other).__name__} "
+                    "outside of this list"
+                )
+            random.append(None if other is None else seen[id(other)])
+        values = tuple(node.val for node in nodes)
+        return cls(values, None if node is None else seen[id(node)], tuple(random))
 
 
 @dataclass(frozen=True)
@@ -192,11 +222,16 @@ class Graph:
 
 
 LITERALS = (Linked, Tree, Graph)
+_POINTERS = ("next", "random", "left", "right", "neighbors")
 
 
-def linked(*values: Any, back_to: int | None = None) -> Linked:
-    """A linked list, `linked(1, 2, 3)`; `back_to` makes its end point back to a position."""
-    return Linked(values, back_to)
+def linked(*values: Any, back_to: int | None = None, random: Sequence[int | None] = ()) -> Linked:
+    """A linked list, `linked(1, 2, 3)`.
+
+    `back_to` makes its end point back to a position; `random`, with a position or None for each
+    node, gives the nodes a second pointer.
+    """
+    return Linked(values, back_to, tuple(random))
 
 
 def tree(*values: Any) -> Tree:
@@ -228,6 +263,23 @@ def _has(value: Any, *names: str) -> bool:
     # Not `hasattr`: an object that answers to every name would be an endless list.
     kind, own = type(value), getattr(value, "__dict__", {})
     return all(name in own or hasattr(kind, name) for name in names)
+
+
+def nodes(value: Any) -> Iterator[Any]:
+    """Each node that can be reached from a value, through lists, tuples and dicts, once."""
+    waiting, seen = [value], set()
+    while waiting:
+        item = waiting.pop()
+        if type(item) in (list, tuple):
+            waiting.extend(item)
+        elif type(item) is dict:
+            waiting.extend(item.values())
+        elif id(item) not in seen and (
+            is_list_node(item) or is_tree_node(item) or is_graph_node(item)
+        ):
+            seen.add(id(item))
+            yield item
+            waiting += [getattr(item, name, None) for name in _POINTERS]
 
 
 def build(value: Any) -> Any:

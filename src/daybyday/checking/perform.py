@@ -2,7 +2,8 @@
 
 Runs in the forked child, or in the kernel itself where there is no fork. What it returns is
 JSON-able and has these keys: `status` ("returned", "raised", "todo", "steps", "memory"),
-`result`, `changed` (position of an argument -> its encoded value after the call), `error`
+`result`, `changed` (position of an argument -> its encoded value after the call), `shared` (how
+many nodes of the arguments the result holds), `error`
 (`type`, `text`, `line`, `code`), `call` (for a class: index of the call that failed), `lines`,
 `comparisons`, `hashes`, `notes`.
 """
@@ -29,10 +30,13 @@ def perform(answer: Any, request: dict, exceeded=None) -> dict:
     arguments = request["arguments"]
     if request["counted"]:
         arguments = tuple(_counted(argument) for argument in arguments)
+    given = any(isinstance(argument, literals.LITERALS) for argument in arguments)
     arguments = literals.build(arguments)
+    # The nodes themselves, so that none of their ids is given to a new one.
+    owned = {id(node): node for node in literals.nodes(arguments)} if given else {}
     before = [encoding.dumps(encoding.encode(argument)) for argument in arguments]
     watch = _Watch(answer)
-    seen: dict = {"status": "returned", "result": None, "changed": {}, "call": None}
+    seen: dict = {"status": "returned", "result": None, "changed": {}, "call": None, "shared": 0}
     start = counting.element_counts()
 
     def passed_limit(tally):
@@ -48,6 +52,8 @@ def perform(answer: Any, request: dict, exceeded=None) -> dict:
             else:
                 result = answer(*arguments)
         seen["result"] = encoding.encode(result)
+        if owned:
+            seen["shared"] = sum(id(node) in owned for node in literals.nodes(result))
     except counting.StepLimit:
         seen["status"] = "steps"
     except NotImplementedError:  # `raise Todo`, or a learner's own way to say so
@@ -68,9 +74,11 @@ def perform(answer: Any, request: dict, exceeded=None) -> dict:
 
 
 def _counted(argument: Any) -> Any:
-    """An argument with counting elements, also in the nodes of lists and trees."""
+    """An argument with counting elements, also in the nodes of lists, trees and graphs."""
     if isinstance(argument, (literals.Linked, literals.Tree)):
         return replace(argument, values=counting.counted(argument.values))
+    if isinstance(argument, literals.Graph):
+        return replace(argument, edges=counting.counted(argument.edges))
     return counting.counted(argument)
 
 

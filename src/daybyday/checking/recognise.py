@@ -56,7 +56,7 @@ def _outcome(exercise: Exercise, case: Case, seen: Observed) -> tuple:
         return ("right",)
     if seen.status == "returned":
         changed = tuple(sorted((k, canonical(v)) for k, v in seen.changed.items()))
-        return seen.status, canonical(seen.result), changed
+        return seen.status, canonical(seen.result), changed, bool(seen.shared)
     return seen.status, seen.error.get("type")
 
 

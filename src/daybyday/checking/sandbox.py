@@ -42,6 +42,7 @@ class Observed:
         status: returned, raised, todo, steps, memory, timeout or died.
         result: the decoded result.
         changed: position of an argument -> its decoded value after the call.
+        shared: how many nodes of the arguments the result holds.
         error: type, text, line, code and function of an exception.
         call: for a class, the index of the call that failed.
         lines: counted lines.
@@ -57,6 +58,7 @@ class Observed:
     status: str
     result: Any = None
     changed: dict[int, Any] = field(default_factory=dict)
+    shared: int = 0
     error: dict = field(default_factory=dict)
     call: int | None = None
     lines: int = 0
@@ -108,6 +110,7 @@ def _observed(data: dict, **more: Any) -> Observed:
             status=str(data["status"]),
             result=encoding.decode(data["result"]),
             changed={int(key): encoding.decode(form) for key, form in data["changed"].items()},
+            shared=int(data["shared"]),
             error=dict(data.get("error") or {}),
             call=data.get("call"),
             lines=int(data["lines"]),

@@ -37,6 +37,8 @@ def _shown(item: Any, depth: int) -> str:
     if isinstance(item, LITERALS) and hasattr(item, "values"):
         back = getattr(item, "back_to", None)
         more = [] if back is None else [f"back_to={back}"]
+        random = getattr(item, "random", ())
+        more += [f"random={_container(list(random), depth)}"] if random else []
         parts = _parts(list(item.values), depth) + more
         return f"{type(item).__name__.lower()}({', '.join(parts)})"
     if type(item) is dict:
