@@ -15,7 +15,7 @@ help: ## Say what can be made
 setup: $(READY) ## Create .venv with exactly what requirements.lock names
 
 # The stamp is written last: an interrupted set-up is taken up again by the next make.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock requirements-compiled.txt pyproject.toml
 	@python="$(PYTHON)"; \
 	for candidate in $${python:-python3 python3.13 python3.12 python3.11 python}; do \
 	  if $$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
@@ -28,6 +28,9 @@ $(READY): requirements.lock pyproject.toml
 	  $$python -m venv $(VENV) || { rm -rf $(VENV); echo "make: this Python cannot make a virtual environment; on Debian and Ubuntu install python3-venv, then try again" >&2; exit 1; }; \
 	fi
 	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-compile --no-deps --require-hashes \
+	  -r requirements-compiled.txt >$(VENV)/compiled.log 2>&1 || \
+	  echo "make: PESQ could not be compiled (is there a C compiler?); the lesson on voice enhancement goes on with its other measures"
 	$(BIN)/python -m pip install --quiet --no-compile --no-deps --no-build-isolation -e .
 	@touch $@
 
