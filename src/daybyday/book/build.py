@@ -15,7 +15,7 @@ from daybyday.book.site import Site, git
 from daybyday.curriculum import Course
 from daybyday.errors import CourseError
 
-# Pages are written by this many processes; reading them stays with one.
+# Pages are read and written by this many processes.
 JOBS = min(2, os.cpu_count() or 1)
 LIBRARIES = ("jupyter-book", "sphinx", "myst-nb", "myst-parser", "docutils", "math-core")
 

@@ -252,6 +252,16 @@ def leave_out_of_search(app: Sphinx, doctree) -> None:
         app.env.metadata[app.env.docname]["nosearch"] = True
 
 
+def allow_parallel_reading(app: Sphinx) -> None:
+    """Declare for two extensions of Jupyter Book, which do not say so, that they keep nothing.
+
+    One numbers sections once all pages are read, the other makes LaTeX only.
+    """
+    for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
+        if name in app.extensions:
+            app.extensions[name].parallel_read_safe = True
+
+
 def note_formulas(app: Sphinx, doctree) -> None:
     """Remember what characters the page's formulas need."""
     if not hasattr(app.env, "daybyday_formulas"):
@@ -290,6 +300,7 @@ def setup(app: Sphinx) -> dict:
     app.add_directive("mermaid", diagrams.MermaidDirective)
     app.add_transform(LessonParts)
     app.connect("builder-inited", make_site)
+    app.connect("builder-inited", allow_parallel_reading)
     app.connect("doctree-read", leave_out_of_search)
     app.connect("env-updated", to_rewrite)
     app.connect("html-page-context", page_context, priority=900)
