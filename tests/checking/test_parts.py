@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daybyday.checking import close, exactly, graph, in_any_order, linked, tree
+from daybyday.checking import Tree, close, exactly, graph, in_any_order, linked, tree
 from daybyday.checking.encoding import MAX_DEPTH, decode, dumps, encode, loads
 from daybyday.checking.explain import Opaque, canonical, explain, same
 from daybyday.checking.mutants import mutants_of
@@ -141,6 +141,16 @@ def test_nesting_up_to_the_limit_arrives():
 def test_values_that_compare_equal_but_are_not_the_same(one, other):
     assert not same(one, other)
     assert canonical(one) != canonical(other)
+
+
+def test_a_tree_by_its_paths_and_from_free_places():
+    root = tree(5, 3, 8, None, 4)
+    paths = {"": 5, "L": 3, "R": 8, "LR": 4}
+    assert root.by_path() == paths
+    assert Tree.of_paths(paths) == root
+    assert Tree.grown([(0, 5), (0, 3), (0, 8), (1, 4)]) == root
+    assert Tree.grown([]) == tree()
+    assert Tree.of_paths({"": 1, "RR": 2}) == tree(1)
 
 
 def test_nan_is_the_same_as_nan_and_none_as_an_empty_list():

@@ -96,7 +96,8 @@ others in at the top only when the lesson's own statement needs them.
   `gives`. They are plain values (`.values`, `.back_to`, `.random`, `.edges`); the learner's
   function gets `ListNode` (`val`, `next`, `random`), `TreeNode` (`val`, `left`, `right`),
   `GraphNode` (`val`, `neighbors`) and may return them. The oracle gets the plain values.
-  Strategies: `.map(lambda v: linked(*v))`.
+  Strategies: `.map(lambda v: linked(*v))`, and `trees(st, st.integers(0, 3))` for small trees. An
+  oracle that looks at `tree.by_path()` does not walk along links as the answers do.
 - *Numeric*: `compare=close(rel=1e-6, absolute=1e-9)`; arrays are compared with shape. numpy
   arrays may be arguments and results.
 - *Artefact* (audio, ranking, model): `compare=metric("recall@10", function, at_least=0.8)` where
@@ -171,7 +172,7 @@ _HOME = {
         "satisfies",
         "within_factor",
     ),
-    "literals": ("GraphNode", "ListNode", "TreeNode", "graph", "linked", "tree"),
+    "literals": ("GraphNode", "ListNode", "TreeNode", "Tree", "graph", "linked", "tree", "trees"),
     "learner": ("check", "hint", "solution"),
     "report": ("Report",),
 }

@@ -4,7 +4,7 @@ The judge, the oracle and the messages see the values; the learner's function se
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -179,6 +179,44 @@ class Tree:
             waiting.extend((node.left, node.right))
         return cls(tuple(values))
 
+    def by_path(self) -> dict[str, Any]:
+        """The value at each path, "LR" for the right child of the root's left child.
+
+        Another view of a tree than its links: sorted by `path + "M"` the nodes stand from left
+        to right, sorted by length level by level.
+        """
+        values, found, waiting = deque(self.values), {}, deque([""])
+        while values:
+            path, value = waiting.popleft(), values.popleft()
+            if value is not None:
+                found[path] = value
+                waiting.extend((path + "L", path + "R"))
+        return found
+
+    @classmethod
+    def of_paths(cls, found: Mapping[str, Any]) -> "Tree":
+        """The tree with these values at these paths; a path without a parent is left out."""
+        values, waiting = [], deque([""])
+        while waiting:
+            path = waiting.popleft()
+            values.append(found.get(path))
+            if path in found:
+                waiting.extend((path + "L", path + "R"))
+        return cls(tuple(values))
+
+    @classmethod
+    def grown(cls, nodes: Iterable[tuple[int, Any]]) -> "Tree":
+        """A tree from (number, value) pairs: the number says on which free place a node goes.
+
+        Any numbers make a tree, and smaller ones a simpler tree, as generated cases want it.
+        """
+        found, free = {}, [""]
+        for place, value in nodes:
+            path = free.pop(place % len(free))
+            found[path] = value
+            free += [path + "L", path + "R"]
+        return cls.of_paths(found)
+
 
 @dataclass(frozen=True)
 class Graph:
@@ -237,6 +275,19 @@ def linked(*values: Any, back_to: int | None = None, random: Sequence[int | None
 def tree(*values: Any) -> Tree:
     """A binary tree in level order, `tree(3, 9, 20, None, None, 15, 7)`."""
     return Tree(values)
+
+
+def trees(st: Any, values: Any, least: int = 0, most: int = 8) -> Any:
+    """A strategy of small trees of every shape.
+
+    Args:
+        st: `hypothesis.strategies`, as an exercise's `generated` gets it.
+        values: strategy of a node's value.
+        least: smallest number of nodes.
+        most: largest number of nodes.
+    """
+    node = st.tuples(st.integers(0, 20), values)
+    return st.lists(node, min_size=least, max_size=most).map(Tree.grown)
 
 
 def graph(edges: Mapping[Any, Any]) -> Graph:

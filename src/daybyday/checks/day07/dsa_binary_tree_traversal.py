@@ -2,53 +2,16 @@
 
 from collections import deque
 
-from daybyday.checking import Budget, Case, Exercise, Misconception, tree
+from daybyday.checking import Budget, Case, Exercise, Misconception, Tree, tree, trees
 
 # The oracles see a tree in level order and turn it into paths, "LR" for the right child of the
 # root's left child; none of them walks along links.
 
 
-def _by_path(root):
-    """Return the value at each path of a tree given in level order."""
-    values, found, waiting = deque(root.values), {}, deque([""])
-    while values:
-        path, value = waiting.popleft(), values.popleft()
-        if value is not None:
-            found[path] = value
-            waiting.extend((path + "L", path + "R"))
-    return found
-
-
-def _from_paths(found):
-    """Return the tree in level order that has these values at these paths."""
-    values, waiting = [], deque([""])
-    while waiting:
-        path = waiting.popleft()
-        values.append(found.get(path))
-        if path in found:
-            waiting.extend((path + "L", path + "R"))
-    return tree(*values)
-
-
 def _in_order(root):
     """Return the values sorted by their paths, an end standing between left and right."""
-    found = _by_path(root)
+    found = root.by_path()
     return [found[path] for path in sorted(found, key=lambda path: path + "M")]
-
-
-def _trees(st, least=0, most=8):
-    """Return a strategy of small trees: each number says on which free place its node goes."""
-
-    def grown(nodes):
-        found, free = {}, [""]
-        for place, value in nodes:
-            path = free.pop(place % len(free))
-            found[path] = value
-            free += [path + "L", path + "R"]
-        return _from_paths(found)
-
-    node = st.tuples(st.integers(0, 20), st.integers(0, 3))
-    return st.lists(node, min_size=least, max_size=most).map(grown)
 
 
 def _chain(n, side):
@@ -65,7 +28,7 @@ def _chain(n, side):
 def _mirrored_paths(root):
     """Read every path in a mirror."""
     mirror = str.maketrans("LR", "RL")
-    return _from_paths({path.translate(mirror): value for path, value in _by_path(root).items()})
+    return Tree.of_paths({path.translate(mirror): value for path, value in root.by_path().items()})
 
 
 def _only_at_the_root(root):
@@ -116,7 +79,7 @@ INVERT = Exercise(
         Case(tree(1, None, 2, None, 3), gives=tree(1, 2, None, 3), why="A chain leans over."),
         Case(tree(0, 0, 1), gives=tree(0, 1, 0), why="Zero is a value like any other."),
     ],
-    generated=lambda st: (_trees(st),),
+    generated=lambda st: (trees(st, st.integers(0, 3)),),
     oracle=_mirrored_paths,
     budget=Budget(
         make=lambda n: (tree(*range(n)),),
@@ -165,7 +128,7 @@ INVERT = Exercise(
 
 def _longest_path(root):
     """Measure the longest path, its own node included."""
-    return max((len(path) + 1 for path in _by_path(root)), default=0)
+    return max((len(path) + 1 for path in root.by_path()), default=0)
 
 
 def _counts_links(root):
@@ -238,7 +201,7 @@ DEPTH = Exercise(
             why="A way may turn to the right and back.",
         ),
     ],
-    generated=lambda st: (_trees(st),),
+    generated=lambda st: (trees(st, st.integers(0, 3)),),
     oracle=_longest_path,
     budget=Budget(
         make=lambda n: Case(
@@ -409,9 +372,9 @@ def _asked(root, questions, size):
 
 def _iterations(st):
     """Return a strategy of calls on an iterator."""
-    return _trees(st).flatmap(
+    return trees(st, st.integers(0, 3)).flatmap(
         lambda root: st.lists(st.integers(0, 2), max_size=9).map(
-            lambda questions: _asked(root, questions, len(_by_path(root)))
+            lambda questions: _asked(root, questions, len(root.by_path()))
         )
     )
 
@@ -612,7 +575,7 @@ FIRST = Exercise(
         Case(tree(2, 9, 1), 2, gives=[9, 2], why="The order is that of the places, not of values."),
         Case(tree(0, 0), 1, gives=[0], why="Zero is a value like any other."),
     ],
-    generated=lambda st: (_trees(st), st.integers(0, 8)),
+    generated=lambda st: (trees(st, st.integers(0, 3)), st.integers(0, 8)),
     oracle=_beginning,
     budget=Budget(
         make=lambda n: Case(_chain(n, "L"), n // 2, gives=[*range(n - 1, n - 1 - n // 2, -1)]),

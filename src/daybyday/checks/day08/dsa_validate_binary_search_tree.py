@@ -3,32 +3,10 @@
 from collections import deque
 from itertools import pairwise
 
-from daybyday.checking import Budget, Case, Exercise, Misconception, tree
+from daybyday.checking import Budget, Case, Exercise, Misconception, Tree, tree, trees
 
 # The oracles see a tree in level order and turn it into paths, "LR" for the right child of the
 # root's left child; none of them walks along links or passes a bound down.
-
-
-def _by_path(root):
-    """Return the key at each path of a tree given in level order."""
-    values, found, waiting = deque(root.values), {}, deque([""])
-    while values:
-        path, value = waiting.popleft(), values.popleft()
-        if value is not None:
-            found[path] = value
-            waiting.extend((path + "L", path + "R"))
-    return found
-
-
-def _from_paths(found):
-    """Return the tree in level order that has these keys at these paths."""
-    values, waiting = [], deque([""])
-    while waiting:
-        path = waiting.popleft()
-        values.append(found.get(path))
-        if path in found:
-            waiting.extend((path + "L", path + "R"))
-    return tree(*values)
 
 
 def _from_left(paths):
@@ -36,26 +14,11 @@ def _from_left(paths):
     return sorted(paths, key=lambda path: path + "M")
 
 
-def _grown(nodes):
-    """Return a tree: each number says on which free place its node goes."""
-    found, free = {}, [""]
-    for place, key in nodes:
-        path = free.pop(place % len(free))
-        found[path] = key
-        free += [path + "L", path + "R"]
-    return _from_paths(found)
-
-
-def _trees(st, keys, most=8):
-    """Return a strategy of small trees with these keys."""
-    return st.lists(st.tuples(st.integers(0, 20), keys), max_size=most).map(_grown)
-
-
 def _different(st, least=0, most=8):
     """Return a strategy of small trees whose keys all differ."""
     return st.permutations(range(most)).flatmap(
         lambda keys: st.lists(st.integers(0, 20), min_size=least, max_size=most).map(
-            lambda places: _grown(zip(places, keys, strict=False))
+            lambda places: Tree.grown(zip(places, keys, strict=False))
         )
     )
 
@@ -68,7 +31,7 @@ def _inserted(keys):
         while path in found:
             path += "L" if key < found[path] else "R"
         found[path] = key
-    return _from_paths(found)
+    return Tree.of_paths(found)
 
 
 def _search_trees(st, keys, least=0):
@@ -76,10 +39,10 @@ def _search_trees(st, keys, least=0):
 
     def spoilt(made):
         numbers, place, key = made
-        found = _by_path(_inserted(numbers))
+        found = _inserted(numbers).by_path()
         if found and place < len(found):
             found[sorted(found)[place]] = key
-        return _from_paths(found)
+        return Tree.of_paths(found)
 
     numbers = st.lists(keys, min_size=least, max_size=8)
     return st.tuples(numbers, st.integers(0, 12), keys).map(spoilt)
@@ -98,7 +61,7 @@ def _high(n):
 
 def _high_search_tree(n):
     """Return a valid search tree of this form."""
-    return _from_paths({path: rank for rank, path in enumerate(_from_left(_high(n)))})
+    return Tree.of_paths({path: rank for rank, path in enumerate(_from_left(_high(n)))})
 
 
 # --- count-good-nodes-in-binary-tree -----------------------------------------------------------
@@ -106,7 +69,7 @@ def _high_search_tree(n):
 
 def _good_by_paths(root):
     """Compare each node with every prefix of its path."""
-    found = _by_path(root)
+    found = root.by_path()
     return sum(
         all(found[path[:length]] <= key for length in range(len(path)))
         for path, key in found.items()
@@ -194,10 +157,10 @@ GOOD = Exercise(
         Case(tree(0, 0, -1), gives=2, why="Zero is a value like any other."),
         Case(tree(2, None, 1, 1, 2), gives=2, why="The bound stays 2 below the hidden 1."),
     ],
-    generated=lambda st: (_trees(st, st.integers(-3, 4)),),
+    generated=lambda st: (trees(st, st.integers(-3, 4)),),
     oracle=_good_by_paths,
     budget=Budget(
-        make=lambda n: (_from_paths({path: len(path) for path in _high(n)}),),
+        make=lambda n: (Tree.of_paths({path: len(path) for path in _high(n)}),),
         per=16,
         growth="n",
         says="The way from the root is gone over again for many nodes; what has to be known of it "
@@ -253,7 +216,7 @@ GOOD = Exercise(
 
 def _by_rank(root, k):
     """Take the value by its rank among all."""
-    return sorted(_by_path(root).values())[k - 1]
+    return sorted(root.by_path().values())[k - 1]
 
 
 def _walk(root, forward=True):
@@ -428,7 +391,7 @@ KTH = Exercise(
 
 def _every_pair(root):
     """Compare each node with every ancestor."""
-    found = _by_path(root)
+    found = root.by_path()
     return all(
         (key < found[path[:length]]) if path[length] == "L" else (key >= found[path[:length]])
         for path, key in found.items()
@@ -514,7 +477,7 @@ EQUAL = Exercise(
         Case(tree(-4, -9, -4), gives=True, why="Keys below zero are compared like all others."),
     ],
     generated=lambda st: (
-        st.one_of(_search_trees(st, st.integers(-2, 3)), _trees(st, st.integers(0, 2), most=4)),
+        st.one_of(_search_trees(st, st.integers(-2, 3)), trees(st, st.integers(0, 2), most=4)),
     ),
     oracle=_every_pair,
     budget=Budget(
@@ -570,7 +533,7 @@ EQUAL = Exercise(
 
 def _by_searching(root):
     """Search for every key, from the root."""
-    found, lost = _by_path(root), []
+    found, lost = root.by_path(), []
     for place in _from_left(found):
         path, key = "", found[place]
         while path in found and found[path] != key:
