@@ -1,6 +1,7 @@
 """Recognise a misconception: a known wrong answer that gives what the learner's answer gave."""
 
 import math
+from dataclasses import dataclass, field
 from operator import eq
 from typing import Any
 
@@ -37,13 +38,35 @@ def recognise(exercise: Exercise, failure: Failure, box: Any) -> Misconception |
     ]
     if not shown or failure.observed.status in _DEADLY:
         return places[shown[0]] if shown else None
-    cases = [*exercise.fixed_cases(), *(Case(*made) for made in probes(exercise, _PROBES))]
-    mine = _outcomes(exercise, 0, cases, box)
-    agreement = {
-        place: sum(map(eq, mine, _outcomes(exercise, place, cases, box))) for place in shown
-    }
+    memory = _memory(exercise)
+    mine = _outcomes(exercise, 0, memory.cases, box)
+    for place in shown:
+        if place not in memory.outcomes:
+            memory.outcomes[place] = _outcomes(exercise, place, memory.cases, box)
+    agreement = {place: sum(map(eq, mine, memory.outcomes[place])) for place in shown}
     best = max(agreement, key=agreement.get)
-    return places[best] if agreement[best] >= _AGREEMENT * len(cases) else None
+    return places[best] if agreement[best] >= _AGREEMENT * len(mine) else None
+
+
+@dataclass
+class _Memory:
+    """What the misconceptions of one exercise do, found once for all wrong answers to it."""
+
+    exercise: Exercise
+    cases: list[Case]
+    outcomes: dict[int, list[tuple]] = field(default_factory=dict)
+
+
+def _memory(exercise: Exercise) -> _Memory:
+    """The memory of this very exercise; that of the one before is dropped."""
+    global _last
+    if _last is None or _last.exercise is not exercise:
+        made = (Case(*arguments) for arguments in probes(exercise, _PROBES))
+        _last = _Memory(exercise, [*exercise.fixed_cases(), *made])
+    return _last
+
+
+_last: _Memory | None = None
 
 
 def _outcomes(exercise: Exercise, place: int, cases: list[Case], box: Any) -> list[tuple]:
