@@ -112,7 +112,8 @@ def _object_name(class_name: str) -> str:
 _ERRORS = {
     "IndexError": "A position lies outside the sequence: try the empty one and the last position.",
     "KeyError": "A key is not there: ask `in` first, or use `.get`.",
-    "RecursionError": "The recursion never reaches its end: does every path come to a base case?",
+    "RecursionError": "It calls itself more deeply than Python allows: does every path come to a "
+    "base case, and must the depth grow with the input?",
     "ZeroDivisionError": "Something is divided by zero: which input makes it zero?",
     "NameError": "A name is used before it has a value.",
     "UnboundLocalError": "A name is used before it has a value on this path.",
