@@ -130,6 +130,13 @@ def subtracts_none(blocks, budget):
     return sum(age <= budget for age in ages), sum(age > budget for age in ages), 0
 
 
+def zero_is_none(blocks, budget):
+    """Take a block that was done at 0 for one that never was."""
+    in_time = sum(bool(done) and done - start <= budget for start, _, done in blocks)
+    lost = sum(not done for _, _, done in blocks)
+    return in_time, len(blocks) - in_time - lost, lost
+
+
 def as_a_list(blocks, budget):
     """Return a list."""
     return list(three_sums(blocks, budget))
@@ -173,6 +180,7 @@ WRONG = {
         Wrong("counts-shares", counts_shares, verdict="wrong", words="account"),
         Wrong("subtracts-none", subtracts_none, verdict="crashed", words="TypeError"),
         Wrong("as-a-list", as_a_list, verdict="wrong", words="tuple"),
+        Wrong("zero-is-none", zero_is_none, verdict="wrong", words="Zero is a time"),
     ],
     "ring-bytes": [
         Wrong("milliseconds", lambda: 467.0, verdict="wrong", words="bytes"),
