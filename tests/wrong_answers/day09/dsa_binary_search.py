@@ -258,6 +258,16 @@ def a_relative_tolerance(is_true, low, high):
     return high
 
 
+def to_the_spacing_at_low(is_true, low, high):
+    while high - low > math.ulp(low):
+        middle = (low + high) / 2
+        if is_true(middle):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
 def neighbour_by_neighbour(is_true, low, high):
     while not is_true(low):
         low = math.nextafter(low, math.inf)
@@ -333,6 +343,7 @@ WRONG = {
         Wrong("a-relative-tolerance", a_relative_tolerance),
         Wrong("neighbour-by-neighbour", neighbour_by_neighbour, "too many steps", "never to end"),
         Wrong("sixty-halvings", sixty_halvings),
+        Wrong("to-the-spacing-at-low", to_the_spacing_at_low, words="numbers lie closer"),
     ],
 }
 

@@ -19,6 +19,17 @@ def removes_from_the_times(times, windows, refractory, seconds):
     return count * 3600 / (seconds - sum(end - start for start, end in windows))
 
 
+def a_hit_ends_the_wait(times, windows, refractory, seconds):
+    """Let a time in a window end the refractory time."""
+    count, free_from = 0, 0
+    for t in times:
+        if any(start <= t <= end for start, end in windows):
+            free_from = 0
+        elif t >= free_from:
+            count, free_from = count + 1, t + refractory
+    return count * 3600 / (seconds - sum(end - start for start, end in windows))
+
+
 def looks_before_the_first(times, windows, refractory, seconds):
     """Compare with the last act although there is none yet."""
     acted = []
@@ -59,6 +70,13 @@ def middle_above(false_alarms, allowed, decodes):
         low, high = (low, middle) if false_alarms[middle] <= allowed else (middle + 1, high)
         decodes -= 1
     return low, high
+
+
+def looks_at_the_last_for_nothing(false_alarms, allowed, decodes):
+    """Ask the highest threshold first, without paying."""
+    if decodes and false_alarms and false_alarms[-1] > allowed:
+        return len(false_alarms), len(false_alarms)
+    return in_a_for_loop(false_alarms, allowed, decodes)
 
 
 def as_a_list(false_alarms, allowed, decodes):
@@ -153,11 +171,18 @@ WRONG = {
         Wrong(
             "looks-before-the-first", looks_before_the_first, verdict="crashed", words="IndexError"
         ),
+        Wrong("a-hit-ends-the-wait", a_hit_ends_the_wait, verdict="wrong", words="6 does not end"),
         Wrong("a-count", a_count, verdict="wrong", words="false_alarms_per_hour"),
     ],
     "bracket": [
         Wrong("middle-above", middle_above, verdict="wrong", words="bracket"),
         Wrong("as-a-list", as_a_list, verdict="wrong", words="[0, 0]"),
+        Wrong(
+            "looks-at-the-last-for-nothing",
+            looks_at_the_last_for_nothing,
+            verdict="wrong",
+            words="Nobody looked",
+        ),
         Wrong("stands-still", stands_still, verdict="wrong", words="bracket"),
     ],
     "act-times": [

@@ -651,6 +651,11 @@ FLOAT = Exercise(
             why="The number right after the lower end may be the answer.",
         ),
         Case(*_between(-4.0, -1.0, -2.7), gives=-2.7, why="Numbers may be negative."),
+        Case(
+            *_between(-1.0, 1.0, math.nextafter(-1.0, 1.0)),
+            gives=math.nextafter(-1.0, 1.0),
+            why="Right after a power of two below zero numbers lie closer than right before it.",
+        ),
         Case(*_between(-1.0, 1.0, 0.0), gives=0.0, why="Around zero numbers lie very close."),
         Case(
             *_between(1.0, 1e15, 1e15 / 3),

@@ -105,6 +105,7 @@ FALSE_ALARMS_PER_HOUR = Exercise(
         ),
         Case([4, 8], [], 4, 60, gives=120.0, why="Exactly the refractory time later is enough."),
         Case([0, 1], [], 0, 60, gives=120.0, why="Without a refractory time each time acts."),
+        Case([4, 6, 8], [(5, 7)], 9, 1802, gives=2.0, why="6 does not end the wait that 4 began."),
     ],
     generated=_streams,
     oracle=_rate,
@@ -223,6 +224,12 @@ def _one_too_many(false_alarms, allowed, decodes):
     return _by_halves(false_alarms, allowed, decodes + 1)
 
 
+def _last_for_nothing(false_alarms, allowed, decodes):
+    if decodes and false_alarms and false_alarms[-1] > allowed:
+        return len(false_alarms), len(false_alarms)
+    return _by_halves(false_alarms, allowed, decodes)
+
+
 def _high_only(false_alarms, allowed, decodes):
     return _by_halves(false_alarms, allowed, decodes)[1]
 
@@ -240,6 +247,7 @@ BRACKET = Exercise(
         Case([5, 4, 3], 2, 9, gives=(3, 3), why="No threshold is right."),
         Case([5, 3, 3, 3, 1], 3, 9, gives=(1, 1), why="A count of exactly `allowed` is right."),
         Case([6, 0], 1, 1, gives=(0, 1)),
+        Case([9, 8, 7, 6], 3, 1, gives=(3, 4), why="Nobody looked at the last threshold."),
     ],
     generated=lambda st: (
         st.lists(st.integers(0, 6), max_size=9).map(lambda counts: sorted(counts, reverse=True)),
@@ -280,6 +288,11 @@ BRACKET = Exercise(
             says="This looks once more than the budget allows.",
         ),
         Misconception("high-only", _high_only, says="Return both ends, `(low, high)`, as a pair."),
+        Misconception(
+            "last-for-nothing",
+            _last_for_nothing,
+            says="Nobody looked at the last threshold: to know it costs a decode like any other.",
+        ),
         Misconception(
             "from-the-top",
             _from_the_top,
@@ -415,7 +428,7 @@ HOURS_NEEDED = Exercise(
     function="hours_needed",
     parameters="",
     cases=[Case(gives=62.958)],
-    compare=within_factor(1.05, unit="hours"),
+    compare=within_factor(1.02, unit="hours"),
     hints=(
         "In T hours at the promised rate, how many false alarms are expected? Call it m.",
         "The chance of two or fewer is exp(-m) · (1 + m + m²/2): for which m is it a twentieth?",
@@ -438,6 +451,11 @@ HOURS_NEEDED = Exercise(
             "two-sided",
             lambda: 72.247,
             says="This leaves 2.5 % on one side; the promise is one-sided, at 5 %.",
+        ),
+        Misconception(
+            "twice-the-rule",
+            lambda: 60.0,
+            says="The limit does not grow in proportion to the count: use the chance itself.",
         ),
         Misconception(
             "one-heard",
