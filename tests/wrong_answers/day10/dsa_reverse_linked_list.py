@@ -68,6 +68,14 @@ def waits_for_the_head(head):
     return False
 
 
+def gives_up_after_a_hundred(head):
+    """Take a long list for a ring."""
+    links = 0
+    while head and links < 100:
+        head, links = head.next, links + 1
+    return head is not None
+
+
 def remembers_the_nodes(head):
     seen = set()
     while head and head not in seen:
@@ -165,6 +173,17 @@ def counts_to_the_end(behind, node, steps):
             before = behind.next
             behind.next = node
             behind, node = before, behind
+    return behind, node
+
+
+def calls_itself_for_each_step(behind, node, steps):
+    """Move by one node and leave the rest to another call."""
+    if steps > 0 and node:
+        following, node.next = node.next, behind
+        return calls_itself_for_each_step(node, following, steps - 1)
+    if steps < 0 and behind:
+        before, behind.next = behind.next, node
+        return calls_itself_for_each_step(before, behind, steps + 1)
     return behind, node
 
 
@@ -342,6 +361,7 @@ WRONG = {
         Wrong("walks-to-the-end", walks_to_the_end, "too many steps", ""),
         Wrong("waits-for-the-head", waits_for_the_head, "too many steps", "never"),
         Wrong("cuts-as-it-goes", cuts_as_it_goes, "changed its input", ""),
+        Wrong("gives-up", gives_up_after_a_hundred, "wrong", "long list"),
     ],
     "move-cursor": [
         Wrong("goes-back-to-the-front", goes_back_to_the_front, "too many steps", "not pass"),
@@ -349,6 +369,7 @@ WRONG = {
         Wrong("saves-too-late", saves_too_late, "wrong", ""),
         Wrong("counts-to-the-end", counts_to_the_end, "too many steps", "never"),
         Wrong("moves-one-too-few", moves_one_too_few, "wrong", ""),
+        Wrong("calls-itself", calls_itself_for_each_step, "crashed", "RecursionError"),
     ],
     "reorder-list": [
         Wrong("walks-to-the-end", walks_to_the_end_for_each, "too many steps", "again"),

@@ -102,6 +102,7 @@ CYCLE = Exercise(
         Case(linked(1, 2, back_to=1), gives=True, why="The last node can lead to itself."),
         Case(linked(3, 1, 4, 1, 5, 9, back_to=4), gives=True, why="A ring can be far behind."),
         Case(linked(0, 0, 0), gives=False, why="Zero is a value like any other."),
+        Case(linked(*[0] * 500), gives=False, why="A long list is no ring."),
     ],
     generated=lambda st: (
         st.tuples(st.lists(st.integers(0, 3), max_size=7), st.none() | st.integers(0, 6)).map(
@@ -277,6 +278,12 @@ CURSOR = Exercise(
             -(10**9),
             gives=(None, linked(0, 0, 5)),
             why="At the front the cursor stops, however many steps are left.",
+        ),
+        Case(
+            linked(),
+            linked(*[0] * 5_000),
+            10**9,
+            why="A list can be longer than the call stack is deep.",
         ),
     ],
     generated=lambda st: (
