@@ -180,6 +180,16 @@ def writes_the_version_in(requests, ttl):
     return sources
 
 
+def joins_without_a_gap(requests, ttl):
+    stored, sources = {}, []
+    for position, (now, version, features) in enumerate(requests):
+        key = version + "".join(f"{name}{value}" for name, value in sorted(features.items()))
+        if key not in stored or now - stored[key][0] >= ttl:
+            stored[key] = (now, position)
+        sources.append(stored[key][1])
+    return sources
+
+
 def by_sorted_items(requests, ttl):
     stored, sources = {}, []
     for position, (now, version, features) in enumerate(requests):
@@ -231,6 +241,7 @@ WRONG = {
     "answered-by": [
         Wrong("compares-all", compares_all, "too many steps", "make a key"),
         Wrong("takes-the-dictionary", takes_the_dictionary, "crashed", "TypeError"),
+        Wrong("joins-without-a-gap", joins_without_a_gap, "wrong", "look alike"),
         Wrong("writes-the-version-in", writes_the_version_in, "changed its input", "requests"),
     ],
     "longest-ttl": [

@@ -483,6 +483,12 @@ ANSWERED_BY = Exercise(
             gives=[0, 1],
             why="The same values with their names exchanged are another question.",
         ),
+        Case(
+            [(0, "v1", {"film": 71}), (0, "v1", {"film7": 1}), (0, "v1", {"film": 71})],
+            60,
+            gives=[0, 1, 0],
+            why="A name may end in a digit: written without a gap, two questions look alike.",
+        ),
     ],
     generated=lambda st: (
         st.lists(
