@@ -203,6 +203,17 @@ def _starts_anew_in_blocks(wrong, window):
     return _leaders(wrong, lambda number: (number - number % window, number))
 
 
+def _stays_when_tied(wrong, window):
+    followed, leader = [], 0
+    for number in range(len(wrong)):
+        rows = wrong[max(0, number - window) : number]
+        counts = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(wrong[0])
+        if min(counts) < counts[leader]:
+            leader = counts.index(min(counts))
+        followed.append(leader)
+    return followed
+
+
 def _adds_up_each_window(wrong, window):
     return _leaders(wrong, lambda number: (number - window, number))
 
@@ -223,6 +234,12 @@ WINDOW_LEADER = Exercise(
             1,
             gives=[0, 1, 0, 0],
             why="With a window of one round, only the round before counts.",
+        ),
+        Case(
+            [[1, 0], [0, 0], [0, 0], [0, 0]],
+            1,
+            gives=[0, 1, 0, 0],
+            why="Once all are tied again, the lowest number is followed.",
         ),
         Case(
             [[1, 0], [1, 0], [1, 0], [0, 1], [0, 1], [0, 0]],
@@ -284,6 +301,12 @@ WINDOW_LEADER = Exercise(
             "starts-anew-in-blocks",
             _starts_anew_in_blocks,
             says="The window slides; it does not start from nothing every so many rounds.",
+        ),
+        Misconception(
+            "stays-when-tied",
+            _stays_when_tied,
+            says="If the leader so far is tied with others, the lowest number is followed all the "
+            "same.",
         ),
         Misconception(
             "adds-up-each-window",
