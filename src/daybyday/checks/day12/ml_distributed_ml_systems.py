@@ -466,6 +466,14 @@ def _takes_bits_for_bytes():
     return 0.4 + 2 * 63 * (500e-6 + 3e9 / 64 / 200e9)
 
 
+def _one_round_each_too_many():
+    return 0.4 + 2 * 64 * (500e-6 + 3e9 / 64 / 25e9)
+
+
+def _half_the_delays():
+    return 0.4 + 63 * 500e-6 + 2 * 63 * 3e9 / 64 / 25e9
+
+
 def _by_a_root():
     return 0.4 + 2 * 63 * (500e-6 + 3e9 / 25e9)
 
@@ -480,7 +488,7 @@ SECONDS_A_STEP = Exercise(
     function="seconds_a_step",
     parameters="",
     cases=[Case(gives=0.69925)],
-    compare=within_factor(1.05, unit="s"),
+    compare=within_factor(1.005, unit="s"),
     hints=(
         "How many messages does one worker send in a row, and how large is each?",
         "Turn bits into bytes first, then time one message, its delay included.",
@@ -507,6 +515,16 @@ SECONDS_A_STEP = Exercise(
             "takes-bits-for-bytes",
             _takes_bits_for_bytes,
             says="A link is sold in bits a second, a vector is measured in bytes.",
+        ),
+        Misconception(
+            "one-round-each-too-many",
+            _one_round_each_too_many,
+            says="Each half takes one round less than there are workers.",
+        ),
+        Misconception(
+            "half-the-delays",
+            _half_the_delays,
+            says="The second half of the rounds has its delays as well.",
         ),
         Misconception(
             "by-a-root",
