@@ -91,6 +91,21 @@ def leads_on_in_the_shorter(first, second):
     return sentinel.next
 
 
+def waits_for_the_second(first, second):
+    sentinel = last = ListNode()
+    carry = 0
+    while carry or second:
+        total = carry
+        if first:
+            total, first = total + first.val, first.next
+        if second:
+            total, second = total + second.val, second.next
+        carry, digit = divmod(total, 10)
+        last.next = last = ListNode(digit)
+    last.next = first
+    return sentinel.next
+
+
 def forgets_the_second(first, second):
     sentinel = last = ListNode()
     carry = 0
@@ -224,6 +239,7 @@ WRONG = {
     "add-and-share": [
         Wrong("leads-on-in-the-shorter", leads_on_in_the_shorter, "crashed", "AttributeError"),
         Wrong("forgets-the-second", forgets_the_second, "wrong", ""),
+        Wrong("waits-for-the-second", waits_for_the_second, "too many steps", "copies"),
     ],
     "sum-of-two-integers": [
         Wrong("counts-up", counts_up, "wrong", ""),

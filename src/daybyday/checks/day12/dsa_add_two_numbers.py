@@ -356,9 +356,13 @@ SHARE = Exercise(
     generated=lambda st: (_number_lists(st), _number_lists(st)),
     oracle=_sum_of_lists,
     budget=Budget(
-        make=lambda n: Case(linked(*[1] * n), linked(7), gives=linked(8, *[1] * (n - 1))),
+        make=lambda n: Case(
+            *(linked(*[1] * n), linked(7))[:: -1 if n % 2 else 1],  # either list may be longer
+            gives=linked(8, *[1] * (n - 1)),
+        ),
         per=50,
         growth="1",
+        sizes=(200, 2_000, 2_001),
         says="It walks on where nothing is added or carried any more; the rest can follow as it "
         "is.",
     ),
