@@ -32,6 +32,9 @@ $(READY): requirements.lock requirements-compiled.txt pyproject.toml
 	  -r requirements-compiled.txt >$(VENV)/compiled.log 2>&1 || \
 	  echo "make: PESQ could not be compiled (is there a C compiler?); the lesson on voice enhancement goes on with its other measures"
 	$(BIN)/python -m pip install --quiet --no-compile --no-deps --no-build-isolation -e .
+	@# What nearly every lesson imports: the first to do so should not pay for compiling it.
+	@cd $(VENV)/lib/python3*/site-packages && \
+	  ../../../bin/python -m compileall -q -j 2 numpy scipy pandas sklearn matplotlib >/dev/null || true
 	@touch $@
 
 book: $(READY) ## Execute what changed, then build _build/html/index.html
