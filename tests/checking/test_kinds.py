@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from daybyday.checking import (
+    Budget,
     Case,
     Exercise,
     GraphNode,
@@ -303,6 +304,44 @@ def test_nodes_of_trees_and_graphs_are_counted_as_shared():
         parameters="node", new_nodes=True, cases=[Case(graph({1: [2], 2: [1]}))], oracle=_same
     )
     assert "2 nodes of the argument" in judge(cloned, lambda node: node).got
+
+
+def test_a_result_that_contains_itself_is_said_so_where_nodes_are_given():
+    def knotted(head):
+        found = []
+        found.append(found)
+        return found
+
+    assert "contains itself" in judge(COPY, knotted).message
+
+
+def test_a_graph_is_counted_at_the_sizes_of_a_budget():
+    def ring(n):
+        return (graph({i: [(i + 1) % n] for i in range(n)}),)
+
+    counted = exercise(
+        parameters="node",
+        cases=[Case(graph({1: [1]}), gives=1)],
+        oracle=lambda g: len(g.edges),
+        budget=Budget(make=ring, per=12, sizes=(20, 200)),
+    )
+
+    def by_set(node):
+        met = set()
+        while node.val not in met:
+            met.add(node.val)
+            node = node.neighbors[0]
+        return len(met)
+
+    def by_list(node):
+        met = []
+        while node.val not in met:
+            met.append(node.val)
+            node = node.neighbors[0]
+        return len(met)
+
+    assert judge(counted, by_set).passed
+    assert judge(counted, by_list).verdict == "too many steps"
 
 
 def _same(value):

@@ -2,9 +2,10 @@
 
 sphinxcontrib-bibtex asks, for every bibliography and every entry of the bibliography files, each
 citation of the course whether it names the entry: with 180 lessons that is hundreds of millions of
-questions. Here one table answers them. It formats an entry anew for each bibliography that lists
-it, twice, at each build; here once, and kept with Sphinx's environment. pybtex besides searches
-all installed distributions whenever a style asks for one of its parts; those are found once.
+questions. Here one table answers them. The extension also formats an entry anew for each
+bibliography that lists it, twice, at each build; here that is done once and kept with Sphinx's
+environment. pybtex besides searches all installed distributions whenever a style asks for one of
+its parts; those are found once.
 """
 
 import ast

@@ -321,14 +321,14 @@ def nodes(value: Any) -> Iterator[Any]:
     waiting, seen = [value], set()
     while waiting:
         item = waiting.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
         if type(item) in (list, tuple):
             waiting.extend(item)
         elif type(item) is dict:
             waiting.extend(item.values())
-        elif id(item) not in seen and (
-            is_list_node(item) or is_tree_node(item) or is_graph_node(item)
-        ):
-            seen.add(id(item))
+        elif is_list_node(item) or is_tree_node(item) or is_graph_node(item):
             yield item
             waiting += [getattr(item, name, None) for name in _POINTERS]
 

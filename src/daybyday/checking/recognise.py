@@ -79,7 +79,8 @@ def _outcome(exercise: Exercise, case: Case, seen: Observed) -> tuple:
         return ("right",)
     if seen.status == "returned":
         changed = tuple(sorted((k, canonical(v)) for k, v in seen.changed.items()))
-        return seen.status, canonical(seen.result), changed, bool(seen.shared)
+        shares = exercise.new_nodes and seen.shared > 0
+        return seen.status, canonical(seen.result), changed, shares
     return seen.status, seen.error.get("type")
 
 
