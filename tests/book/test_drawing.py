@@ -55,6 +55,22 @@ def test_a_diagram_takes_the_colours_of_the_page(tmp_path):
     assert "<script" not in svg
 
 
+def test_a_row_too_wide_for_the_column_stands_upright(tmp_path):
+    chain = " --> ".join(f"{name}[the {name} stage of it]" for name in "abcdefghij")
+    tree = ElementTree.fromstring(diagrams.draw(f"flowchart LR\n  {chain}", tmp_path))
+    width, height = int(tree.get("width")), int(tree.get("height"))
+    assert width < diagrams.COLUMN
+    assert height > 2 * width
+    assert height <= diagrams.TALLEST
+    least = float(re.search(r"min-width:(\d+)px", tree.get("style"))[1])
+    assert least <= width
+
+
+def test_a_row_that_fits_stays_a_row(tmp_path):
+    tree = ElementTree.fromstring(diagrams.draw(FLOW, tmp_path))
+    assert int(tree.get("width")) > int(tree.get("height"))
+
+
 def test_its_own_words_for_a_diagram_come_first(tmp_path):
     source = "flowchart LR\n  accTitle: How a request travels\n  A --> B"
     assert ">How a request travels</title>" in diagrams.draw(source, tmp_path)

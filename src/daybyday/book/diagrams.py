@@ -28,6 +28,9 @@ _COLOURS = {
     "#e1f007": "var(--diagram-note)",
 }
 _FILL, _LINE, _INK, _STROKE, _GROUP, _PAPER, _NOTE = _COLOURS
+# Pixels of the text column, share of its size at which a drawing's words can still be read, and
+# the height that a drawing is brought down to if that keeps them readable.
+COLUMN, SMALLEST, TALLEST = 800, 0.7, 800
 FONT = "Helvetica, Arial, sans-serif"
 CONFIG = {
     "theme": "base",
@@ -105,18 +108,38 @@ def draw(source: str, cache: Path) -> str:
     kept = cache / f"{key}.svg"
     if kept.is_file():
         return kept.read_text("utf-8")
-    import mermaidx
-
-    try:
-        drawn = mermaidx.render(source, config=CONFIG).svg()
-    except Exception as error:
-        raise ValueError(str(error).strip().splitlines()[0]) from error
+    drawn = _drawn(source)
+    # A row too wide to read in the column stands upright instead, as a phone would want it too.
+    if _box(drawn)[2] > COLUMN / SMALLEST and (upright := _upright(source)):
+        drawn = min(drawn, _drawn(upright), key=lambda svg: _box(svg)[2])
     svg = _themed(drawn, f"d{key[:8]}", source)
     cache.mkdir(parents=True, exist_ok=True)
     part = kept.with_suffix(".part")
     part.write_text(svg, "utf-8")
     part.replace(kept)
     return svg
+
+
+def _drawn(source: str) -> str:
+    import mermaidx
+
+    try:
+        return mermaidx.render(source, config=CONFIG).svg()
+    except Exception as error:
+        raise ValueError(str(error).strip().splitlines()[0]) from error
+
+
+def _box(svg: str) -> list[float]:
+    """Left, top, width and height of a drawing in pixels."""
+    return [float(number) for number in re.search(r'viewBox="([^"]+)"', svg)[1].split()]
+
+
+def _upright(source: str) -> str:
+    """The source of a flow chart from left to right, drawn from top to bottom; else nothing."""
+    found, count = re.subn(
+        r"^(\s*(?:flowchart|graph)) LR\b", r"\1 TB", source, count=1, flags=re.MULTILINE
+    )
+    return found if count else ""
 
 
 @lru_cache(1)
@@ -138,9 +161,12 @@ def _themed(svg: str, name: str, source: str) -> str:
     title = f'<title id="{name}-title">{html.escape(alternative(source, svg))}</title>'
     head, rest = svg.split(">", 1)
     head = re.sub(r'\s(role|aria-[a-z]+|width|height|style)="[^"]*"', "", head)
-    box = [float(number) for number in re.search(r'viewBox="([^"]+)"', head)[1].split()]
-    # Below seven tenths of its size the words get too small: then the figure scrolls instead.
-    head += f' width="{box[2]:.0f}" height="{box[3]:.0f}" style="min-width:{0.7 * box[2]:.0f}px"'
+    _, _, width, height = _box(head)
+    # Below a certain size the words get too small: then the figure scrolls instead.
+    least = SMALLEST * width
+    scale = max(SMALLEST, min(1, TALLEST / height))
+    width, height = scale * width, scale * height
+    head += f' width="{width:.0f}" height="{height:.0f}" style="min-width:{least:.0f}px"'
     return f'{head} role="img" aria-labelledby="{name}-title">{title}{rest}'
 
 
