@@ -1,0 +1,1 @@
+"""Checks of day 13."""
