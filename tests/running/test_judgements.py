@@ -38,6 +38,18 @@ def test_twice_compares_the_text_of_cells_that_are_not_timed(scratch):
             assert "second:" in record.error
 
 
+def test_a_place_in_memory_is_no_output(scratch):
+    scratch.add(PATH, "# Prose", "held = [object()]", "held")
+    scratch.add("notebooks/day01/b.ipynb", "held = [object()]", "held;", "print('met at 0x10')")
+    outcome = scratch.run()
+    record = outcome.record(PATH)
+    assert not record.ok
+    assert record.cell == 3
+    assert "<object at 0x" in record.error
+    assert outcome.record("notebooks/day01/b.ipynb").ok
+    assert not scratch.run().record(PATH).ok, "kept, and still refused"
+
+
 def test_twice_reports_a_fault_of_either_execution(scratch):
     scratch.add(PATH, "1 / 0")
     [record] = scratch.run(twice=True).records

@@ -1,4 +1,6 @@
-"""Whether a good execution keeps the course's standard: budgets and the same text twice."""
+"""Whether a good execution keeps the course's standard: budgets, and the same text twice."""
+
+import re
 
 from daybyday.curriculum import Course
 from daybyday.errors import CourseError
@@ -7,6 +9,7 @@ from daybyday.running.sources import Notebook
 
 # What a lesson may take (lesson-standard): seconds, hard ones twice that, and memory.
 BUDGET_SECONDS, BUDGET_SECONDS_HARD, BUDGET_MB = 30, 60, 1024
+_ADDRESS = re.compile(r"<[^<>]{1,80} at 0x[0-9a-f]{6,}")
 
 
 def over_budget(record: Record, course: Course) -> str | None:
@@ -25,6 +28,19 @@ def over_budget(record: Record, course: Course) -> str | None:
         )
     if record.peak_mb > BUDGET_MB:
         return f"Over budget: took {record.peak_mb:.0f} MB of {BUDGET_MB} MB of memory."
+    return None
+
+
+def address(notebook: Notebook, result: dict) -> tuple[int, str] | None:
+    """The cell whose text shows where in memory an object lies, and the sentence for it."""
+    for position, cell in zip(notebook.cells, result["outputs"], strict=True):
+        for line in texts(cell["outputs"]):
+            if found := _ADDRESS.search(line):
+                return position + 1, (
+                    f"Shows an object's place in memory, {found[0]}, which tells a reader nothing "
+                    "and changes each time. Show something of the object, or end the line with "
+                    "a semicolon."
+                )
     return None
 
 
