@@ -120,6 +120,7 @@ COMPONENTS = Exercise(
     ),
     oracle=_count_groups,
     steps=100_000,
+    examples=40,
     budget=Budget(
         make=lambda n: Case(n, _two_stars(n), gives=1),
         per=60,
@@ -258,6 +259,7 @@ VALID = Exercise(
     ),
     oracle=_whole_and_no_edge_spare,
     steps=100_000,
+    examples=40,
     budget=Budget(
         make=lambda n: Case(n, _two_stars(n), gives=True),
         per=60,
@@ -407,6 +409,7 @@ REDUNDANT = Exercise(
     generated=lambda st: (_one_edge_too_many(st),),
     oracle=_spare_from_the_end,
     steps=100_000,
+    examples=40,
     budget=Budget(
         make=_closed_stars,
         per=14,
@@ -508,6 +511,7 @@ HAPPY = Exercise(
     generated=lambda st: (st.one_of(st.integers(1, 200), st.integers(1, 2**31 - 1)),),
     oracle=_far_along,
     steps=10_000,
+    examples=40,
     hints=(
         "Each number leads to exactly one other. How large can that one be at most, and what "
         "follows for a long walk?",
@@ -628,6 +632,7 @@ DUPLICATE = Exercise(
     generated=lambda st: (_list_with_a_duplicate(st),),
     oracle=_neighbours_in_order,
     steps=100_000,
+    examples=40,
     budget=Budget(
         make=lambda n: Case([*range(1, n + 1), n // 2], gives=n // 2),
         per=6,
@@ -895,6 +900,7 @@ UNDO = Exercise(
     ).map(lambda drawn: _valid_calls(*drawn)),
     oracle=_replay,
     steps=100_000,
+    examples=40,
     budget=Budget(
         make=_many_calls,
         per=90,
