@@ -33,6 +33,36 @@ def counts_from_one(n, edges):
     return len(set(parent))
 
 
+def subtracts_different_edges(n, edges):
+    return max(1, n - len({frozenset(edge) for edge in edges if edge[0] != edge[1]}))
+
+
+def spreads_the_lowest_label(n, edges):
+    label, before = list(range(n)), None
+    while label != before:
+        before = list(label)
+        for a, b in edges:
+            label[a] = label[b] = min(label[a], label[b])
+    return len(set(label))
+
+
+def walks_by_calling_itself(n, edges):
+    near, seen = _near(n, edges), set()
+
+    def visit(node):
+        seen.add(node)
+        for other in near[node]:
+            if other not in seen:
+                visit(other)
+
+    components = 0
+    for start in range(n):
+        if start not in seen:
+            components += 1
+            visit(start)
+    return components
+
+
 def walks(n, edges):
     near, seen, components = _near(n, edges), [False] * n, 0
     for start in range(n):
@@ -72,6 +102,14 @@ def takes_any_back_edge_for_a_cycle(n, edges):
         seen.add(node)
         waiting += near[node]
     return len(seen) == n
+
+
+def every_node_has_an_edge(n, edges):
+    if n == 0 or not all(0 <= node < n for edge in edges for node in edge):
+        return False
+    different = {frozenset(edge) for edge in edges if edge[0] != edge[1]}
+    named = {node for edge in edges for node in edge} | {0}
+    return len(edges) == len(different) == n - 1 and len(named) == n
 
 
 def unites(n, edges):
@@ -123,6 +161,21 @@ def returns_roots(edges):
     return None
 
 
+def spares_each_from_the_end(edges):
+    nodes = len(edges) + 1
+    for i in reversed(range(len(edges))):
+        near = _near(nodes, edges[:i] + edges[i + 1 :])
+        seen, waiting = {1}, [1]
+        while waiting:
+            for other in near[waiting.pop()]:
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        if len(seen) == len(edges):
+            return edges[i]
+    return None
+
+
 def peels_leaves(edges):
     near = [set() for _ in range(len(edges) + 1)]
     for a, b in edges:
@@ -165,6 +218,12 @@ def waits_for_one(n):
 def watches_for_the_start(n):
     start, n = n, _next(n)
     while n not in (1, start):
+        n = _next(n)
+    return n == 1
+
+
+def six_rounds(n):
+    for _ in range(6):
         n = _next(n)
     return n == 1
 
@@ -300,18 +359,24 @@ WRONG = {
     _COMPONENTS: [
         Wrong("merges-lists", merges_lists, "too many steps", ""),
         Wrong("counts-from-one", counts_from_one, "wrong", ""),
+        Wrong("subtracts-different-edges", subtracts_different_edges, "wrong", "two nodes"),
+        Wrong("spreads-the-lowest-label", spreads_the_lowest_label, "too many steps", "over"),
+        Wrong("walks-by-calling-itself", walks_by_calling_itself, "crashed", "RecursionError"),
     ],
     "graph-valid-tree": [
         Wrong("walks-unasked", walks_unasked, "crashed", "IndexError"),
         Wrong("takes-any-back-edge-for-a-cycle", takes_any_back_edge_for_a_cycle, "wrong", ""),
+        Wrong("every-node-has-an-edge", every_node_has_an_edge, "wrong", "apart"),
     ],
     "redundant-connection": [
         Wrong("counts-nodes-from-zero", counts_nodes_from_zero, "crashed", "IndexError"),
         Wrong("returns-roots", returns_roots, "wrong", ""),
+        Wrong("spares-each-from-the-end", spares_each_from_the_end, "too many steps", "over"),
     ],
     "happy-number": [
         Wrong("waits-for-one", waits_for_one, "too many steps", "never"),
         Wrong("watches-for-the-start", watches_for_the_start, "too many steps", "never"),
+        Wrong("six-rounds", six_rounds, "wrong", "more rounds"),
         Wrong("takes-any-repeat-for-joy", takes_any_repeat_for_joy, "wrong", ""),
         Wrong("forgets-the-last-digit", forgets_the_last_digit, "wrong", ""),
     ],

@@ -24,6 +24,19 @@ def _two_stars(n):
     ]
 
 
+def _path(first, last):
+    """Return the edges of a path, every second one first, so that news travels slowly."""
+    edges = [[node, node + 1] for node in range(first, last)]
+    return edges[::2] + edges[1::2]
+
+
+def _path_and_stars(n):
+    """Return a tree, two thirds of it a path, the rest two stars."""
+    end = 2 * n // 3
+    stars = [[a + end, b + end] for a, b in _two_stars(n - end)]
+    return [*_path(0, end), *stars]
+
+
 def _root(parent, node):
     while parent[node] != node:
         node = parent[node]
@@ -94,7 +107,8 @@ def _long_paths(n, edges):
 
 
 _TOO_LONG = (
-    "The paths to the roots become as long as the graph; keep them short, or walk along edges."
+    "The paths to the roots become as long as the graph, or the edges are read over and over; "
+    "keep the paths short, or walk along edges."
 )
 
 COMPONENTS = Exercise(
@@ -114,6 +128,12 @@ COMPONENTS = Exercise(
         Case(3, [[1, 0], [2, 0]], gives=1, why="Edges have no direction."),
         Case(4, [[0, 1], [0, 2], [0, 3]], gives=1, why="A node may have many edges."),
         Case(4, [[3, 1], [2, 0], [2, 3]], gives=1, why="An edge may join two large parts."),
+        Case(
+            5,
+            [[0, 1], [1, 2], [2, 0]],
+            gives=3,
+            why="One edge closes a cycle, and two nodes stand alone.",
+        ),
     ],
     generated=lambda st: st.integers(1, 6).flatmap(
         lambda n: st.tuples(st.just(n), _lists_of_edges(st, 0, n - 1)),
@@ -122,10 +142,10 @@ COMPONENTS = Exercise(
     steps=100_000,
     examples=40,
     budget=Budget(
-        make=lambda n: Case(n, _two_stars(n), gives=1),
-        per=60,
+        make=lambda n: Case(n, _path_and_stars(n), gives=1),
+        per=40,
         growth="n",
-        sizes=(50, 400),
+        sizes=(90, 1_620),
         says=_TOO_LONG,
     ),
     hints=(
@@ -239,6 +259,12 @@ VALID = Exercise(
             gives=False,
             why="The number of edges is right, but there is a cycle and a node alone.",
         ),
+        Case(
+            5,
+            [[0, 1], [1, 2], [2, 0], [3, 4]],
+            gives=False,
+            why="The number of edges is right and every node has one, but nodes 3 and 4 are apart.",
+        ),
         Case(2, [[0, 0]], gives=False, why="A loop is a cycle, and node 1 stands alone."),
         Case(1, [[0, 0]], gives=False, why="A loop is a cycle."),
         Case(2, [[0, 1], [1, 0]], gives=False, why="The same edge twice is a cycle."),
@@ -261,10 +287,10 @@ VALID = Exercise(
     steps=100_000,
     examples=40,
     budget=Budget(
-        make=lambda n: Case(n, _two_stars(n), gives=True),
-        per=60,
+        make=lambda n: Case(n, _path_and_stars(n), gives=True),
+        per=40,
         growth="n",
-        sizes=(50, 400),
+        sizes=(90, 1_620),
         says=_TOO_LONG,
     ),
     hints=(
@@ -279,7 +305,7 @@ VALID = Exercise(
         Misconception(
             "counts-only",
             _counts_only,
-            says="The number of edges is right, and yet they leave a node out and make a cycle.",
+            says="The number of edges is right, and yet they make a cycle and leave nodes apart.",
         ),
         Misconception(
             "connected-only",
@@ -375,10 +401,11 @@ def _one_edge_too_many(st):
     ).map(edges)
 
 
-def _closed_stars(n):
-    """Return two stars with labels from 1, and an edge between two leaves that closes."""
-    edges = [[a + 1, b + 1] for a, b in _two_stars(n)]
-    return Case([*edges, [2, n - 1]], gives=[2, n - 1])
+def _closed_stars_and_path(n):
+    """Return two stars, an edge that closes a cycle of four nodes, and a long path from node 1."""
+    both = 2 * n // 5
+    edges = [*_two_stars(both), [1, both - 2], *_path(both - 1, n - 1)]
+    return Case([[n - a, n - b] for a, b in edges], gives=[n - 1, n - both + 2])
 
 
 REDUNDANT = Exercise(
@@ -411,10 +438,10 @@ REDUNDANT = Exercise(
     steps=100_000,
     examples=40,
     budget=Budget(
-        make=_closed_stars,
-        per=14,
+        make=_closed_stars_and_path,
+        per=4,
         growth="n log n",
-        sizes=(50, 400),
+        sizes=(90, 1_800),
         says=_TOO_LONG,
     ),
     hints=(
@@ -505,6 +532,7 @@ HAPPY = Exercise(
         Case(2, gives=False, why="2 leads to 4, which is on a cycle that 2 is not on."),
         Case(10, gives=True, why="1 + 0 is 1."),
         Case(19, gives=True, why="19 → 82 → 68 → 100 → 1."),
+        Case(78_999, gives=True, why="1 comes after seven rounds."),
         Case(20, gives=False, why="20 is on the cycle of 4, far from 4."),
         Case(2_147_483_647, gives=False, why="The largest number allowed."),
     ],
