@@ -93,6 +93,11 @@ def element_counts() -> tuple[int, int]:
     return _tally.comparisons, _tally.hashes
 
 
+def compared() -> None:
+    """Count one comparison, made where no counting element takes part."""
+    _tally.comparisons += 1
+
+
 # ---- elements -------------------------------------------------------------------------------
 
 

@@ -62,6 +62,19 @@ def shares_the_list(node):
     return copy_of[node]
 
 
+def seen_in_a_list(node):
+    if node is None:
+        return None
+    seen, copy_of = [node], {node: GraphNode(node.val)}
+    for current in seen:
+        for neighbor in current.neighbors:
+            if neighbor not in seen:
+                seen.append(neighbor)
+                copy_of[neighbor] = GraphNode(neighbor.val)
+            copy_of[current].neighbors.append(copy_of[neighbor])
+    return copy_of[node]
+
+
 def late_and_in_two_passes(node):
     if node is None:
         return None
@@ -98,6 +111,15 @@ def a_record_a_link(node):
 
 def as_tuples(node):
     return [tuple(record) for record in by_two_walks(node)]
+
+
+def numbers_by_index(node):
+    nodes = [node] if node else []
+    for current in nodes:
+        for neighbor in current.neighbors:
+            if neighbor not in nodes:
+                nodes.append(neighbor)
+    return [[old.val, [nodes.index(other) for other in old.neighbors]] for old in nodes]
 
 
 def by_two_walks(node):
@@ -247,11 +269,13 @@ WRONG = {
         Wrong("forgets-none", forgets_none, verdict="crashed", words="AttributeError"),
         Wrong("two-copies", two_copies, words="two nodes have the value"),
         Wrong("shares-the-list", shares_the_list, verdict="changed its input"),
+        Wrong("seen-in-a-list", seen_in_a_list, verdict="too many steps", words="let a dict lead"),
     ],
     "graph-to-records": [
         Wrong("none-is-a-record", none_is_a_record, words="there is no record"),
         Wrong("a-record-a-link", a_record_a_link, words="Each link has its number"),
         Wrong("as-tuples", as_tuples, words="[(7, [])]"),
+        Wrong("numbers-by-index", numbers_by_index, verdict="too many steps", words="a dict lead"),
     ],
     "rotting-oranges": [
         Wrong("source-by-source", source_by_source, verdict="too many steps", words="one queue"),
