@@ -756,7 +756,7 @@ class Graph(Kind):
         told = "; ".join(f"{node} to {', '.join(to)}" for node, to in near.items() if to)
         told = told or ", ".join(nodes) or "empty"
         if before is not None and before[:2] == snap[:2]:
-            told = f"{len(nodes)} nodes as before"
+            told = "one node as before" if len(nodes) == 1 else f"{len(nodes)} nodes as before"
         told += "".join(f"; {label} at {node}" for label, node in pointers)
         if marked:
             told += f"; marked {', '.join(node for node in nodes if node in marked)}"
