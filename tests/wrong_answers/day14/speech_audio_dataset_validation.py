@@ -38,6 +38,18 @@ def empties_the_clip(samples, least):
     return marked_lengths(copy, least)
 
 
+def nearly_there(samples, least):
+    """Take everything within two percent of an end for flat."""
+    high, low = max(samples, default=0), min(samples, default=0)
+    found, length, before = 0, 0, 0
+    for sample in samples:
+        side = (high > 0 and sample >= 0.98 * high) - (low < 0 and sample <= 0.98 * low)
+        length = length + 1 if side == before else 1
+        before = side
+        found += side != 0 and length == least
+    return found
+
+
 def marked_lengths(samples, least):
     """Keep the lengths of runs on either side and count when one breaks."""
     high, low = max(samples, default=0), min(samples, default=0)
@@ -109,6 +121,13 @@ def by_shape(speakers, clips):
     return number
 
 
+def rounds_down(speakers, clips):
+    """Divide by the smallest sample and drop what is left."""
+    least = [min((abs(sample) for sample in clip if sample), default=1) for clip in clips]
+    shapes = [[v // by for v in clip] for clip, by in zip(clips, least, strict=True)]
+    return by_shape(speakers, shapes)
+
+
 def by_speaker_only(speakers, clips):
     """Keep speakers together and copies apart."""
     return [speakers.index(speaker) for speaker in speakers]
@@ -144,6 +163,7 @@ WRONG = {
         Wrong(
             "counts-each-time", counts_each_time, verdict="too many steps", words="Keep the length"
         ),
+        Wrong("nearly-there", nearly_there, verdict="wrong", words="no top"),
         Wrong("crashes-on-empty", crashes_on_empty, verdict="crashed", words="ValueError"),
         Wrong("empties-the-clip", empties_the_clip, verdict="changed its input", words="samples"),
     ],
@@ -153,6 +173,7 @@ WRONG = {
         Wrong("divides-by-silence", divides_by_silence, verdict="crashed", words="ZeroDivision"),
     ],
     "groups": [
+        Wrong("rounds-down", rounds_down, verdict="wrong", words="not twice"),
         Wrong("by-speaker-only", by_speaker_only, verdict="wrong", words="groups"),
         Wrong("numbers-from-zero", numbers_from_zero, verdict="wrong", words="groups"),
         Wrong("scales-the-clips", scales_the_clips, verdict="changed its input", words="clips"),

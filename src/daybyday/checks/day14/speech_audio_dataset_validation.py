@@ -82,6 +82,9 @@ FLAT_RUNS = Exercise(
         Case([0, 8, 8, 0, -3, -3, 0], 2, gives=2, why="Each side has its own end."),
         Case([5, -5, 5, -5], 2, gives=0, why="Runs are of equal samples, with their sign."),
         Case([32767, 32767, 5, 32767, 32767], 2, gives=2),
+        Case(
+            [0, 100, 100, 0, 99, 99, 0], 2, gives=1, why="Flat below the highest value is no top."
+        ),
         Case([2, 1, 2], 1, gives=2, why="With `least` 1 a single sample is a run."),
     ],
     generated=lambda st: st.tuples(st.lists(st.integers(-3, 3), max_size=8), st.integers(1, 3)),
@@ -90,6 +93,7 @@ FLAT_RUNS = Exercise(
         make=lambda n: ([9] * n, max(1, n // 2)),
         per=24,
         growth="n",
+        sizes=(100, 800),
         says="Keep the length of the run while you pass once, instead of looking at windows.",
     ),
     hints=(
@@ -198,6 +202,7 @@ SIMILARITY = Exercise(
         st.integers(0, 6),
     ),
     oracle=_with_numpy,
+    examples=50,
     compare=close(rel=1e-6, absolute=1e-9),
     hints=(
         "For one lag: for which i do both samples exist?",
@@ -333,6 +338,7 @@ GROUPS = Exercise(
         Case(["ann", "bob"], [[1, 2], [-1, -2]], gives=[0, 1], why="The factor is positive."),
         Case(["ann", "bob"], [[1, 2], [1, 2, 0]], gives=[0, 1], why="Copies are equally long."),
         Case(["ann", "bob"], [[4, 6], [6, 9]], gives=[0, 0], why="The factor may be a fraction."),
+        Case(["ann", "bob"], [[2, 3], [4, 7]], gives=[0, 1], why="7 is not twice 3."),
         Case(
             ["ann", "bob", "cy", "bob", "cy"],
             [[1, 2], [1, 3], [1, 4], [2, 8], [2, 4]],
@@ -354,11 +360,12 @@ GROUPS = Exercise(
         max_size=5,
     ).map(lambda rows: ([name for name, _ in rows], [clip for _, clip in rows])),
     oracle=_flood,
+    examples=50,
     budget=Budget(
         make=_many,
         per=40,
         growth="n",
-        sizes=(60, 600),
+        sizes=(40, 240),
         says="Give every recording a key that its copies share, and look it up.",
     ),
     hints=(
