@@ -280,6 +280,22 @@ def _never_empties(neighbours, start, restart, epsilon):
     return _push_with(neighbours, start, restart, epsilon, empties=False, rounds=60)
 
 
+def _in_a_queue(neighbours, start, restart, epsilon):
+    """Push whoever has waited longest."""
+    kept, left = [0.0] * len(neighbours), [0.0] * len(neighbours)
+    left[start], queue = 1.0, [start]
+    while queue:
+        node = queue.pop(0)
+        if left[node] < epsilon * len(neighbours[node]):
+            continue
+        amount, left[node] = left[node], 0.0
+        kept[node] += restart * amount
+        for near in neighbours[node]:
+            left[near] += (1 - restart) * amount / len(neighbours[node])
+        queue += neighbours[node]
+    return kept
+
+
 def _returns_all(neighbours, start, restart, epsilon):
     """Give the sum of walks that never end for want of what is left."""
     return _push_with(neighbours, start, restart, epsilon / 1_000)
@@ -367,6 +383,11 @@ PUSH = Exercise(
             "never-empties",
             _never_empties,
             says="After a push nothing is left at the node itself.",
+        ),
+        Misconception(
+            "in-a-queue",
+            _in_a_queue,
+            says="The order counts: push the due node with the smallest number, each time.",
         ),
         Misconception(
             "goes-on-too-long",
