@@ -4,6 +4,10 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Packages that many notebooks import; jax takes longer to compile than its few lessons save.
+IMPORTED := numpy scipy pandas sklearn matplotlib IPython ipykernel jupyter_client traitlets tornado \
+  zmq jedi pygments hypothesis onnxruntime duckdb faiss networkx pandera pydantic fastapi starlette \
+  uvicorn httpx simpy joblib librosa redis dateutil PIL
 # Set PYTHON to choose an interpreter; otherwise the first suitable one is found.
 PYTHON ?=
 
@@ -32,9 +36,10 @@ $(READY): requirements.lock requirements-compiled.txt pyproject.toml
 	  -r requirements-compiled.txt >$(VENV)/compiled.log 2>&1 || \
 	  echo "make: PESQ could not be compiled (is there a C compiler?); the lesson on voice enhancement goes on with its other measures"
 	$(BIN)/python -m pip install --quiet --no-compile --no-deps --no-build-isolation -e .
-	@# What nearly every lesson imports: the first to do so should not pay for compiling it.
+	@# What lessons import: a kernel must not write, so each would compile it for itself.
 	@cd $(VENV)/lib/python3*/site-packages && \
-	  ../../../bin/python -m compileall -q -j 2 numpy scipy pandas sklearn matplotlib >/dev/null || true
+	  ../../../bin/python -m compileall -q -j 2 $(IMPORTED) >/dev/null || true; \
+	  ../../../bin/python -m compileall -q -l . >/dev/null || true
 	@touch $@
 
 book: $(READY) ## Execute what changed, then build _build/html/index.html
