@@ -498,16 +498,16 @@ MULTIPLY_ADDS = Exercise(
     cases=[Case(gives=8.112)],
     compare=within_factor(1.05, unit="million multiply-adds a second"),
     hints=(
-        "How many places are there, and how many of them are live in a frame?",
+        "How many places are there, and how many of them does a token reach in a frame?",
         "What does the density of one place cost, and how many frames has a second?",
     ),
-    why="1,000 names of 26 places make 26,000 places, of which 1,040 are live; each costs 78 "
+    why="1,000 names of 26 places make 26,000 places, of which 1,040 are reached; each costs 78 "
     "multiply-adds, a hundred times a second.",
     misconceptions=[
         Misconception(
             "without-the-beam",
             lambda: 202.8,
-            says="This is the work for all places: the beam leaves four in a hundred.",
+            says="This is the work for all places: tokens reach four in a hundred.",
         ),
         Misconception(
             "one-for-each-value",
@@ -520,7 +520,7 @@ MULTIPLY_ADDS = Exercise(
         Misconception(
             "one-place-a-name",
             lambda: 0.312,
-            says="Each name has a row of places, and each live place needs its density.",
+            says="Each name has a row of places, and each place that is reached needs its density.",
         ),
         Misconception(
             "not-in-millions", lambda: 8_112_000.0, says="The answer is asked for in millions."
