@@ -452,6 +452,15 @@ def _checks_at_once(values, window):
     return rung
 
 
+def _caps_the_fault(values, window):
+    accepted, rung = list(values[:window]), [False for _ in values[:window]]
+    for value in values[window:]:
+        most = max(accepted[-window:])
+        rung.append(value > most)
+        accepted.append(min(value, most))
+    return rung
+
+
 RINGS = Exercise(
     slug="rings",
     title="A limit that learns from the fault",
@@ -471,6 +480,12 @@ RINGS = Exercise(
             why="A fault that stays rings on every day, and the last accepted days stay the limit.",
         ),
         Case([0, 0, 1, 0], 2, gives=[False, False, True, False], why="A limit of zero is a limit."),
+        Case(
+            [5, 1, 9, 3, 4],
+            2,
+            gives=[False, False, True, False, True],
+            why="A ringing day takes no place in the window, not even with the limit's value.",
+        ),
     ],
     generated=lambda st: st.tuples(st.lists(st.integers(0, 5), max_size=9), st.integers(1, 3)),
     oracle=_by_looking_back,
@@ -517,6 +532,11 @@ RINGS = Exercise(
             "checks-at-once",
             _checks_at_once,
             says="The first days, as many as the window, are accepted unseen.",
+        ),
+        Misconception(
+            "caps-the-fault",
+            _caps_the_fault,
+            says="A ringing day takes no place in the window, not even with the limit's value.",
         ),
         Misconception(
             "looks-back-again",
