@@ -42,7 +42,6 @@ def serve(
     _own_output()
     _limit_memory(limits.memory_mb)
     _one_thread()
-    _seed()
     sys.addaudithook(_guard(limits))
 
     def respond(observation: dict) -> None:
@@ -58,9 +57,13 @@ def serve(
         respond({"notes": [], **observation})
         os._exit(0)
 
+    asked = None
     while True:
         header = _read(requests, 8)
         request = pickle.loads(_read(requests, struct.unpack("!Q", header)[0])) or preset
+        if request["which"] != asked:
+            asked = request["which"]
+            _seed()
         _limit_memory(limits.memory_mb)
         seen = perform(functions[request["which"]], request, exceeded)
         if _has_children():
@@ -133,10 +136,24 @@ def _seed() -> None:
 
 
 def prepare() -> None:
-    """In the parent: import once what each child needs."""
-    if {"numpy", "faiss", "sklearn"} & set(sys.modules):
-        with contextlib.suppress(ImportError):
-            import threadpoolctl  # noqa: F401
+    """In the parent: do once what each child needs.
+
+    Looking for the libraries with threads of their own takes longer than all else that a child
+    begins with, so it is done again only where modules were imported since.
+    """
+    global _pools
+    if not {"numpy", "faiss", "sklearn"} & set(sys.modules):
+        return
+    with contextlib.suppress(Exception):
+        import threadpoolctl
+
+        if _pools is None or _pools[0] != len(sys.modules):
+            found = threadpoolctl.ThreadpoolController()
+            _pools = len(sys.modules), found
+
+
+# How many modules there were, and the thread pools of their libraries.
+_pools: tuple | None = None
 
 
 def _one_thread() -> None:
@@ -145,10 +162,9 @@ def _one_thread() -> None:
     faiss, scikit-learn and others that have run on several threads in the notebook wait for ever
     in a child. threadpoolctl comes with scikit-learn; without it nothing that needs it is there.
     """
-    threadpoolctl = sys.modules.get("threadpoolctl")
-    if threadpoolctl is not None:
+    if _pools is not None:
         with contextlib.suppress(Exception):
-            threadpoolctl.threadpool_limits(1)
+            _pools[1].limit(limits=1)
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -219,7 +219,12 @@ class Exercise:
         return list(self.cases() if callable(self.cases) else self.cases)
 
     def fingerprint(self) -> str:
-        """Twelve hex digits that change when what is asked changes."""
+        """Twelve hex digits that change when what is asked changes; worked out once."""
+        if "_fingerprint" not in self.__dict__:
+            object.__setattr__(self, "_fingerprint", self._digits())
+        return self.__dict__["_fingerprint"]
+
+    def _digits(self) -> str:
         cases = _source(self.cases) if callable(self.cases) else list(map(repr, self.cases))
         asked = (
             self.function,
