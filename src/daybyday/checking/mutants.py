@@ -5,10 +5,11 @@ only together with a runner, a syntax tree library and a database of their own.
 """
 
 import ast
-import copy
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from operator import setitem
 
 _COMPARISONS: dict[type, tuple[type, ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -57,28 +58,44 @@ def mutants_of(code: str, first: int = 1, last: int | None = None) -> list[Mutan
         last: the last one.
     """
     tree = ast.parse(code)
+    plain = ast.unparse(tree)
     last = last or len(code.splitlines())
     seen: Counter[str] = Counter()
     found = []
-    for place, node in _places(tree, first, last):
-        for number, (_, words) in enumerate(_changes(node)):
+    for put, node in _places(tree, first, last):
+        for new, words in _changes(node):
             name = f"line {node.lineno}: {words}"
             seen[name] += 1
             if seen[name] > 1:
                 name += f" ({seen[name]})"
-            text = _rewritten(tree, place, number)
-            if text != ast.unparse(tree):
+            put(new)
+            text = ast.unparse(tree)
+            put(node)
+            if text != plain:
                 found.append(Mutant(name, text))
     return found
 
 
-def _places(tree: ast.Module, first: int, last: int) -> Iterator[tuple[int, ast.AST]]:
-    """The nodes that may be changed, with their position in the walk."""
+def _places(
+    tree: ast.Module, first: int, last: int
+) -> list[tuple[Callable[[ast.AST], None], ast.AST]]:
+    """The nodes that may be changed, in the order of the walk, with what puts one in their place.
+
+    Operators and contexts are shared by many nodes, but have no line and are never among them.
+    """
     skipped = _unchanged(tree)
-    for place, node in enumerate(ast.walk(tree)):
-        line = getattr(node, "lineno", 0)
-        if first <= line <= last and id(node) not in skipped:
-            yield place, node
+    put = {}
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            if isinstance(value, list):
+                put |= {id(node): partial(setitem, value, at) for at, node in enumerate(value)}
+            else:
+                put[id(value)] = partial(setattr, parent, name)
+    return [
+        (put[id(node)], node)
+        for node in ast.walk(tree)
+        if first <= getattr(node, "lineno", 0) <= last and id(node) not in skipped
+    ]
 
 
 def _unchanged(tree: ast.Module) -> set[int]:
@@ -100,19 +117,6 @@ def _unchanged(tree: ast.Module) -> set[int]:
             if root is not None:
                 left |= {id(part) for part in ast.walk(root)}
     return left
-
-
-def _rewritten(tree: ast.Module, place: int, number: int) -> str:
-    """The cell's text with one change made at one node of the walk."""
-    fresh = copy.deepcopy(tree)
-    target = next(node for at, node in enumerate(ast.walk(fresh)) if at == place)
-    new = [new for new, _ in _changes(target)][number]
-
-    class Put(ast.NodeTransformer):
-        def visit(self, node):
-            return new if node is target else self.generic_visit(node)
-
-    return ast.unparse(ast.fix_missing_locations(Put().visit(fresh)))
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
