@@ -68,7 +68,10 @@ def encode(value: Any) -> Any:
 
 def dumps(form: Any) -> bytes:
     """The bytes of an encoded form."""
-    return json.dumps(form, separators=(",", ":")).encode("ascii")
+    return _json.encode(form).encode("ascii")
+
+
+_json = json.JSONEncoder(separators=(",", ":"))
 
 
 def loads(data: bytes) -> Any:

@@ -142,7 +142,7 @@ class _Watch:
     def __init__(self, answer: Any):
         self.home = counting.globals_of(answer) or {}
         self.names = dict(self.home)
-        self.sizes = {n: _size(v) for n, v in self.names.items() if not n.startswith("__")}
+        self.sizes = {n: len(v) for n, v in self.names.items() if type(v) in _SIZED}
         self.random = random.getstate()
         self.numpy = _numpy_state()
         self.threads = set(threading.enumerate())
@@ -150,17 +150,16 @@ class _Watch:
     def notes(self) -> list[str]:
         """Sentences about what was left changed; none of it reaches the notebook from a child."""
         notes = []
+        before, sizes, now = self.names, self.sizes, dict(self.home)
         changed = [
             name
-            for name, value in dict(self.home).items()
-            if not name.startswith("__")
-            and (
-                name not in self.names
-                or self.names[name] is not value
-                or self.sizes.get(name) != _size(value)
-            )
+            for name, value in now.items()
+            if before.get(name, _ABSENT) is not value
+            # The size of a plain container: a cheap sign that it was changed in place.
+            or (type(value) in _SIZED and sizes[name] != len(value))
         ]
-        changed += [name for name in self.names if name not in self.home]
+        changed = [name for name in changed if not name.startswith("__")]
+        changed += [name for name in before if name not in now]
         if changed:
             notes.append(f"It changes the module-level name `{'`, `'.join(sorted(changed)[:3])}`.")
         if random.getstate() != self.random or _numpy_state() != self.numpy:
@@ -181,9 +180,8 @@ class _Watch:
         return notes
 
 
-def _size(value: Any) -> Any:
-    """The size of a plain container: a cheap sign that it was changed in place."""
-    return len(value) if type(value) in (list, dict, set, bytearray) else None
+_SIZED = frozenset({list, dict, set, bytearray})
+_ABSENT = object()
 
 
 def _numpy_state() -> Any:

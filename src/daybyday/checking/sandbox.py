@@ -30,6 +30,8 @@ OUTPUT_KEPT = 20_000
 OUTPUT_LIMIT = 10_000_000
 _LONGEST_ANSWER = 8 * encoding.MAX_BYTES
 _TICK = 0.05
+# How a call ends that ends the child too.
+DEADLY = frozenset({"timeout", "memory", "steps", "died"})
 # Where the system does not enforce a limit of address space, the parent looks every tick.
 _ENFORCED = os.path.exists("/proc/self/statm")
 
@@ -329,7 +331,8 @@ class _Wire:
         self.requests, self.answers, self.output = requests, answers, output
         self.outgoing = memoryview(message)
         self.incoming, self.printed, self.flood = bytearray(), bytearray(), 0
-        self.watch = selectors.DefaultSelector()
+        # For three channels and one call, cheaper than a selector that the kernel has to make.
+        self.watch = selectors.PollSelector()
         self.watch.register(requests, selectors.EVENT_WRITE)
         self.watch.register(answers, selectors.EVENT_READ)
         self.watch.register(output, selectors.EVENT_READ)
