@@ -22,8 +22,10 @@ from daybyday import progress
 from daybyday.checking import registry, solutions
 from daybyday.checking.exercise import VERDICTS, Case, Exercise, Wrong
 from daybyday.checking.faults import expected_of
-from daybyday.checking.judge import judge
+from daybyday.checking.judge import judge, rejected
 from daybyday.checking.mutants import Mutant, mutants_of
+from daybyday.checking.sandbox import Limits, sandbox
+from daybyday.checking.sheet import Sheet
 from daybyday.errors import CourseError
 
 WRONG_AT_LEAST = 3
@@ -216,12 +218,13 @@ def try_exercise(
                 trial.faults.append(f"{one.file}: no cell has `{call}`.")
         untouched = untouched.answer()
         _data(exercise, trial, strict)
-        _reference(exercise, bench, trial)
+        sheet = Sheet(exercise)
+        _reference(exercise, bench, sheet, trial)
         _stub(exercise, untouched, trial)
-        _right(exercise, material, trial)
-        _wrong(exercise, material, trial)
+        _right(exercise, material, sheet, trial)
+        _wrong(exercise, material, sheet, trial)
         if not trial.faults:
-            _mutants(exercise, bench, material, trial)
+            _mutants(exercise, bench, material, sheet, trial)
     except CourseError as error:
         trial.faults.append(str(error))
     return trial
@@ -247,10 +250,10 @@ def _data(exercise: Exercise, trial: Trial, strict: bool) -> None:
                 say(f"{case}: the oracle answers {answered!r}: mend the case or the oracle.")
 
 
-def _reference(exercise: Exercise, bench: Bench, trial: Trial) -> None:
+def _reference(exercise: Exercise, bench: Bench, sheet: Sheet, trial: Trial) -> None:
     answer = bench.answer()
     start = time.perf_counter()
-    report = judge(exercise, answer)
+    report = judge(exercise, answer, sheet=sheet)
     trial.seconds = round(time.perf_counter() - start, 4)
     trial.calls, trial.steps = report.tried, report.steps
     if not report.passed:
@@ -270,17 +273,19 @@ def _stub(exercise: Exercise, untouched: Any, trial: Trial) -> None:
         trial.faults.append(f"the untouched exercise is {report.verdict!r}:\n{report}")
 
 
-def _right(exercise: Exercise, material: Material, trial: Trial) -> None:
+def _right(exercise: Exercise, material: Material, sheet: Sheet, trial: Trial) -> None:
     trial.right = len(material.right)
     if not material.right:
         trial.faults.append("there is no other right answer: write one into RIGHT.")
     for answer in material.right:
+        if judge(exercise, answer, quick=True, sheet=sheet).passed:
+            continue
         report = judge(exercise, answer)
         if not report.passed:
             trial.faults.append(f"the right answer `{answer.__name__}` does not pass:\n{report}")
 
 
-def _wrong(exercise: Exercise, material: Material, trial: Trial) -> None:
+def _wrong(exercise: Exercise, material: Material, sheet: Sheet, trial: Trial) -> None:
     known = [Wrong(m.name, m.answer, m.verdict, m.says) for m in exercise.misconceptions]
     answers = known + material.wrong
     trial.wrong = [wrong.name for wrong in answers]
@@ -295,7 +300,7 @@ def _wrong(exercise: Exercise, material: Material, trial: Trial) -> None:
         if wrong.verdict not in VERDICTS:
             trial.faults.append(f"`{wrong.name}` expects {wrong.verdict!r}, which is no verdict.")
             continue
-        report = judge(exercise, wrong.answer)
+        report = judge(exercise, wrong.answer, sheet=sheet)
         if report.verdict != wrong.verdict:
             trial.faults.append(
                 f"the wrong answer `{wrong.name}` should be {wrong.verdict!r}, but is "
@@ -307,26 +312,26 @@ def _wrong(exercise: Exercise, material: Material, trial: Trial) -> None:
             )
 
 
-def _mutants(exercise: Exercise, bench: Bench, material: Material, trial: Trial) -> None:
+def _mutants(
+    exercise: Exercise, bench: Bench, material: Material, sheet: Sheet, trial: Trial
+) -> None:
     """Reject every mutant, or find it listed."""
     # A mutant that loops for ever should cost little: far more lines than the reference takes.
     hasty = replace(exercise, steps=min(exercise.steps, 50_000), seconds=min(exercise.seconds, 2))
     mutants = reference_mutants(bench.code)
     trial.mutants = len(mutants)
     listed = dict(material.equivalent)
-    for mutant in mutants:
-        try:
-            answer = bench.answer(mutant.code)
-        except (CourseError, KeyError):
-            continue  # it cannot even be defined
-        if not judge(hasty, answer, quick=True).passed:
-            continue
+    for mutant in _surviving(hasty, bench, mutants, sheet):
         if mutant.name in listed:
             trial.equivalent[mutant.name] = listed.pop(mutant.name)
         elif exercise.compare.tolerates:
             trial.equivalent[mutant.name] = exercise.compare.tolerates
         else:
             trial.survivors.append(mutant.name)
+    if not sheet.unchanged():
+        trial.faults.append(
+            "judging changes the cases: let `compare` leave the arguments that it gets as they are."
+        )
     if not mutants:
         trial.faults.append("the reference has no mutants: are its markers in place?")
     if trial.survivors:
@@ -340,6 +345,28 @@ def _mutants(exercise: Exercise, bench: Bench, material: Material, trial: Trial)
     for name, reason in trial.equivalent.items():
         if len(reason.split()) < 3:
             trial.faults.append(f"EQUIVALENT gives no reason for {name}.")
+
+
+def _surviving(
+    exercise: Exercise, bench: Bench, mutants: list[Mutant], sheet: Sheet
+) -> list[Mutant]:
+    """The mutants that the check does not reject; they share one child, until one ends it."""
+    defined, answers = [], []
+    for mutant in mutants:
+        with contextlib.suppress(CourseError, KeyError):  # one cannot even be defined
+            answers.append(bench.answer(mutant.code))
+            defined.append(mutant)
+    answers.append(bench.answer())
+    limits = Limits(exercise.seconds, exercise.memory_mb, exercise.steps, exercise.allows)
+    box = sandbox(answers, exercise.kind, limits, exercise.in_process)
+    try:
+        return [
+            mutant
+            for place, mutant in enumerate(defined)
+            if not rejected(exercise, answers, place, sheet, box)
+        ]
+    finally:
+        box.close()
 
 
 def save(trials: list[Trial], root: Path) -> Path:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from daybyday.checking.exercise import Exercise
-
-_DEADLY = {"timeout", "memory", "steps", "died"}
+from daybyday.checking.sandbox import DEADLY
 
 
 class _Enough(BaseException):
@@ -88,7 +87,7 @@ def smallest_failure(
         # One kind of failure is followed down, or shrinking would slip from one to another.
         if found and failure.verdict != found[0][1].verdict:
             return
-        if failure.observed.status in _DEADLY:
+        if failure.observed.status in DEADLY:
             state["deaths"] += 1
         found.append((size(arguments), failure))
         if failure.observed.status == "timeout" or not calls:

@@ -6,9 +6,10 @@ from typing import Any
 
 from daybyday.checking import encoding, show
 from daybyday.checking.exercise import Case, Exercise, Misconception
-from daybyday.checking.faults import Failure, find_fault, too_many
+from daybyday.checking.faults import Failure, expected_of, find_fault, too_many
 from daybyday.checking.report import Report
-from daybyday.checking.sandbox import Limits, Observed, sandbox
+from daybyday.checking.sandbox import DEADLY, Limits, Observed, sandbox
+from daybyday.checking.sheet import Sheet
 
 # All calls of a check together may take so many times the limit of one.
 _ALTOGETHER = 3
@@ -17,22 +18,62 @@ _SHRINKING_DEATHS = 25
 _PARAMETER = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
-def judge(exercise: Exercise, answer: Any, *, quick: bool = False) -> Report:
+def judge(
+    exercise: Exercise, answer: Any, *, quick: bool = False, sheet: Sheet | None = None
+) -> Report:
     """Judge an answer.
 
     Args:
         exercise: what is asked.
         answer: the learner's function, class, or bare estimate.
         quick: whether to leave out shrinking and recognition: only the verdict matters.
+        sheet: the same calls worked out before; one without generated cases gets them here.
     """
-    return _Judge(exercise, answer, quick).report()
+    return _Judge(exercise, answer, quick, sheet).report()
+
+
+def rejected(exercise: Exercise, answers: list, place: int, sheet: Sheet, box: Any) -> bool:
+    """Whether an answer fails, told in a sandbox which it shares with others.
+
+    What one answer leaves behind there must not fail the next one: a failure counts if the last
+    of the answers, which is right, passes the same call right after it; else the answer is judged
+    in a child of its own.
+
+    Args:
+        exercise: what is asked.
+        answers: those of the sandbox.
+        place: of the answer.
+        sheet: what is asked, worked out before.
+        box: the sandbox.
+    """
+    judging = _Judge(exercise, answers[place], True, sheet, box, place)
+    if judging.refused() is not None:
+        return True
+    failure = judging.failure()
+    if judging.notes:
+        box.close()  # it changed a name, the random numbers or the threads
+    if failure is None or failure.from_budget or failure.observed.status in DEADLY:
+        return failure is not None
+    again = box.call(failure.case.arguments, len(answers) - 1)
+    if find_fault(exercise, failure.case, again, sheet.answers) is None:
+        return True
+    box.close()
+    return not judge(exercise, answers[place], quick=True, sheet=sheet).passed
 
 
 class _Judge:
     """One check, from the first call to the report."""
 
-    def __init__(self, exercise: Exercise, answer: Any, quick: bool):
-        self.exercise, self.quick = exercise, quick
+    def __init__(
+        self,
+        exercise: Exercise,
+        answer: Any,
+        quick: bool,
+        sheet: Sheet | None = None,
+        box: Any = None,
+        place: int = 0,
+    ):
+        self.exercise, self.quick, self.sheet = exercise, quick, sheet
         self.answer = answer
         self.notes: list[str] = []
         self.tried = 0
@@ -41,19 +82,19 @@ class _Judge:
         self.limits = Limits(
             exercise.seconds, exercise.memory_mb, exercise.steps, tuple(exercise.allows)
         )
-        self.box: Any = None
+        self.box, self.place = box, place
 
     # ---- the way through -------------------------------------------------------------------
 
     def report(self) -> Report:
-        asked = self._refused()
+        asked = self.refused()
         if asked is not None:
             return asked
         self.box = self._open(self.answer)
         if self.box.note:
             self.notes.append(self.box.note)
         try:
-            failure = self._fixed() or self._generated() or self._within_budget()
+            failure = self.failure()
             if failure is None:
                 return self._finished("passed", message=self._praise())
             if not self.quick:
@@ -62,11 +103,15 @@ class _Judge:
         finally:
             self.box.close()
 
+    def failure(self) -> Failure | None:
+        """The call at fault, or None."""
+        return self._fixed() or self._generated() or self._within_budget()
+
     def _open(self, *answers: Any):
         return sandbox(answers, self.exercise.kind, self.limits, self.exercise.in_process)
 
     def _call(self, arguments: tuple, **more: Any) -> Observed:
-        observed = self.box.call(arguments, **more)
+        observed = self.box.call(arguments, self.place, **more)
         self.tried += 1
         self.seconds += observed.seconds
         if self.seconds > _ALTOGETHER * self.limits.seconds:
@@ -76,9 +121,13 @@ class _Judge:
                 self.notes.append(note)
         return observed
 
+    def _fault(self, case: Case, observed: Observed) -> Failure | None:
+        answers = self.sheet.answers if self.sheet else expected_of
+        return find_fault(self.exercise, case, observed, answers)
+
     # ---- before any call --------------------------------------------------------------------
 
-    def _refused(self) -> Report | None:
+    def refused(self) -> Report | None:
         """What can be said without calling: nothing, the wrong thing, the wrong parameters."""
         exercise, answer = self.exercise, self.answer
         noun = "class" if exercise.kind == "class" else "function"
@@ -142,12 +191,14 @@ class _Judge:
     def _fixed(self) -> Failure | None:
         """All fixed cases; of those at fault the smallest."""
         failures = []
-        for case in self.exercise.fixed_cases():
+        for case in self.sheet.fixed if self.sheet else self.exercise.fixed_cases():
             observed = self._call(case.arguments)
             self.steps += observed.steps
-            failure = find_fault(self.exercise, case, observed)
+            failure = self._fault(case, observed)
             if failure is None:
                 continue
+            if self.sheet and self.quick:
+                self.sheet.first(case)
             failures.append(failure)
             if self.quick or observed.status in ("todo", "timeout", "steps"):
                 break
@@ -157,18 +208,32 @@ class _Judge:
         """Generated cases, shrunk by asking the answer again."""
         if self.exercise.generated is None:
             return None
+        if self.sheet and self.sheet.generated is not None:
+            before = self.tried, self.seconds
+            failures = (self._fault(c, self._call(c.arguments)) for c in self.sheet.generated)
+            failure = next(filter(None, failures), None)
+            if failure is None or self.quick:
+                return failure
+            # It is to be shrunk: all over again, as without the sheet.
+            self.box.close()
+            self.tried, self.seconds = before
         from daybyday.checking.generate import smallest_failure
 
-        def attempt(arguments: tuple) -> Failure | None:
-            case = Case(*arguments)
-            return find_fault(self.exercise, case, self._call(arguments))
+        cases: list[Case] = []
 
-        return smallest_failure(
+        def attempt(arguments: tuple) -> Failure | None:
+            cases.append(Case(*arguments))
+            return find_fault(self.exercise, cases[-1], self._call(arguments))
+
+        failure = smallest_failure(
             self.exercise,
             attempt,
             calls=0 if self.quick else _SHRINKING_CALLS,
             deaths=_SHRINKING_DEATHS,
         )
+        if self.sheet and self.sheet.generated is None and failure is None:
+            self.sheet.seal(cases)
+        return failure
 
     def _within_budget(self) -> Failure | None:
         """Counted steps at each size of the budget."""
@@ -176,7 +241,8 @@ class _Judge:
         if budget is None:
             return None
         for n in budget.sizes:
-            case, most = budget.case(n), budget.most(n)
+            case = self.sheet.budget(n) if self.sheet else budget.case(n)
+            most = budget.most(n)
             # Ten times the budget is enough to say how far beyond it is.
             observed = self._call(case.arguments, counted=True, steps=10 * most)
             self.steps = observed.steps
@@ -185,7 +251,7 @@ class _Judge:
             ):
                 return too_many(case, observed, budget, n)
             if observed.status != "returned" or case.stated:
-                failure = find_fault(self.exercise, case, observed)
+                failure = self._fault(case, observed)
                 if failure:
                     return failure
         return None
@@ -199,7 +265,7 @@ class _Judge:
         if not self.box.guards or (not failure.case.arguments and self.exercise.parameters):
             return failure
         self.box.close()
-        again = find_fault(self.exercise, failure.case, self._call(failure.case.arguments))
+        again = self._fault(failure.case, self._call(failure.case.arguments))
         if again is None:
             failure.certain = True
             failure.message = (

@@ -9,13 +9,13 @@ from daybyday.checking.exercise import Case, Exercise, Misconception
 from daybyday.checking.explain import canonical
 from daybyday.checking.faults import Failure, find_fault
 from daybyday.checking.generate import probes
-from daybyday.checking.sandbox import Observed
+from daybyday.checking.sandbox import DEADLY, Observed
+from daybyday.checking.sheet import Answers
 
 # A sentence about the wrong mistake misleads, so the two must agree on many inputs besides the
 # one that is shown; not on all, because a person's version differs at some edge.
 _PROBES = 40
 _AGREEMENT = 0.9
-_DEADLY = {"timeout", "memory", "steps", "died"}
 
 
 def recognise(exercise: Exercise, failure: Failure, box: Any) -> Misconception | None:
@@ -30,19 +30,23 @@ def recognise(exercise: Exercise, failure: Failure, box: Any) -> Misconception |
     costly = [place for place, known in places.items() if known.verdict == "too many steps"]
     if failure.from_budget:
         return places[_nearest(exercise, costly, box)] if costly else None
-    wanted = _outcome(exercise, failure.case, failure.observed)
+    answers, case = Answers(), failure.case
+    wanted = _outcome(exercise, case, failure.observed, answers)
     shown = [
         place
         for place in places
-        if place not in costly and _outcomes(exercise, place, [failure.case], box) == [wanted]
+        if place not in costly
+        and _outcome(exercise, case, box.call(case.arguments, place), answers) == wanted
     ]
-    if not shown or failure.observed.status in _DEADLY:
+    if not shown or failure.observed.status in DEADLY:
         return places[shown[0]] if shown else None
     memory = _memory(exercise)
-    mine = _outcomes(exercise, 0, memory.cases, box)
     for place in shown:
         if place not in memory.outcomes:
-            memory.outcomes[place] = _outcomes(exercise, place, memory.cases, box)
+            memory.outcomes[place] = memory.asked(place, box)
+    # The tests judge each misconception itself as an answer: it need not be asked twice.
+    itself = next((place for place in shown if box.functions[place] is box.functions[0]), None)
+    mine = memory.outcomes[itself] if itself else memory.asked(0, box)
     agreement = {place: sum(map(eq, mine, memory.outcomes[place])) for place in shown}
     best = max(agreement, key=agreement.get)
     return places[best] if agreement[best] >= _AGREEMENT * len(mine) else None
@@ -55,6 +59,14 @@ class _Memory:
     exercise: Exercise
     cases: list[Case]
     outcomes: dict[int, list[tuple]] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+
+    def asked(self, place: int, box: Any) -> list[tuple]:
+        """What the answer at a place of the sandbox does with the cases."""
+        return [
+            _outcome(self.exercise, case, box.call(case.arguments, place), self.answers)
+            for case in self.cases
+        ]
 
 
 def _memory(exercise: Exercise) -> _Memory:
@@ -69,13 +81,9 @@ def _memory(exercise: Exercise) -> _Memory:
 _last: _Memory | None = None
 
 
-def _outcomes(exercise: Exercise, place: int, cases: list[Case], box: Any) -> list[tuple]:
-    return [_outcome(exercise, case, box.call(case.arguments, place)) for case in cases]
-
-
-def _outcome(exercise: Exercise, case: Case, seen: Observed) -> tuple:
+def _outcome(exercise: Exercise, case: Case, seen: Observed, answers: Answers) -> tuple:
     """What a call did, all right results being one."""
-    if find_fault(exercise, case, seen) is None:
+    if find_fault(exercise, case, seen, answers) is None:
         return ("right",)
     if seen.status == "returned":
         changed = tuple(sorted((k, canonical(v)) for k, v in seen.changed.items()))
