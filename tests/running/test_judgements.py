@@ -47,7 +47,7 @@ def test_a_place_in_memory_is_no_output(scratch):
     assert record.cell == 3
     assert "<object at 0x" in record.error
     assert outcome.record("notebooks/day01/b.ipynb").ok
-    assert not scratch.run().record(PATH).ok, "kept, and still refused"
+    assert not scratch.run().record(PATH).ok, "nothing of it was kept"
 
 
 def test_twice_reports_a_fault_of_either_execution(scratch):

@@ -281,6 +281,10 @@ class _Run:
             cell, line, sentence = found
             self._bad(job, entry, sentence, cell, line)
             return
+        if found := judging.address(job.notebook, result):
+            cell, sentence = found
+            self._bad(job, entry, sentence, cell)
+            return
         self.cache.put(job.key, entry)
         self._good(job, entry, cached=False)
 
@@ -324,8 +328,6 @@ class _Run:
         (self.build / "failed" / job.path).unlink(missing_ok=True)
         if self.budgets and (over := judging.over_budget(record, self.course)):
             record = replace(record, status=FAILED, error=over)
-        if found := judging.address(job.notebook, entry["result"]):
-            record = replace(record, status=FAILED, cell=found[0], error=found[1])
         self._put(record)
 
     def _put(self, record: Record) -> None:
